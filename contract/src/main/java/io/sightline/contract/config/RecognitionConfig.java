@@ -1,8 +1,12 @@
 package io.sightline.contract.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /**
  * Detection and recognition. Key {@code recognition}.
  *
+ * @param instance of the recognizer, the same after a restart; the host's name when not given
  * @param models folder with the models and their cards
  * @param detector id of the detector to use; empty when the folder leaves no choice
  * @param recogniser id of the recogniser to use; empty when the folder leaves no choice
@@ -13,6 +17,7 @@ package io.sightline.contract.config;
  * @param similarityThreshold cosine to reach for a name; the model card's when not given
  */
 public record RecognitionConfig(
+    String instance,
     String models,
     String detector,
     String recogniser,
@@ -30,6 +35,7 @@ public record RecognitionConfig(
   }
 
   public RecognitionConfig {
+    instance = instance == null ? hostName() : instance;
     models = models == null ? "models" : models;
     detector = detector == null ? "" : detector;
     recogniser = recogniser == null ? "" : recogniser;
@@ -39,6 +45,10 @@ public record RecognitionConfig(
     batch = batch == null ? new BatchConfig(null, null) : batch;
     Problems problems =
         new Problems()
+            .check(
+                "instance",
+                instance.matches("[A-Za-z0-9._-]{1,64}"),
+                "may hold letters, digits, '.', '_' and '-'")
             .required("models", models)
             .range("threads", threads, 0, 1024)
             .range("min_face", minFace, 1, 4096);
@@ -49,5 +59,13 @@ public record RecognitionConfig(
       problems.range("similarity_threshold", similarityThreshold, -1, 1);
     }
     problems.raise();
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "local";
+    }
   }
 }

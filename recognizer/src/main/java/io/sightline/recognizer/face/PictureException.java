@@ -4,7 +4,7 @@ package io.sightline.recognizer.face;
 public final class PictureException extends Exception {
   private static final long serialVersionUID = 1;
 
-  PictureException(String message) {
+  public PictureException(String message) {
     super(message);
   }
 }
