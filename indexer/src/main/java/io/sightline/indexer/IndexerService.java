@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +108,11 @@ public final class IndexerService implements Service {
   /** Where the API listens. */
   public int apiPort() {
     return server.port();
+  }
+
+  /** For the test that compares them with the document. */
+  List<io.javalin.router.Endpoint> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream().map(h -> h.endpoint).toList();
   }
 
   /** Makes everything indexed so far searchable, which otherwise takes up to a second. */
