@@ -79,8 +79,7 @@ final class CameraLoop implements Runnable {
       SourceKind kind = SourceKind.of(camera.url());
       try (FrameMaker maker =
           new FrameMaker(id, camera, run, kind.live(), publisher, metrics, stop)) {
-        while (attempt(kind, maker)) {
-          stop.pause(backoff.next());
+        while (attempt(kind, maker) && pause()) {
           metrics.reconnects.increment();
         }
       }
@@ -90,11 +89,17 @@ final class CameraLoop implements Runnable {
       LOG.error("camera {}: given up", id, e);
       state.lost("given up: " + e);
     } finally {
-      finished = true;
       if (stop.raised()) {
         state.stopped();
       }
+      finished = true;
     }
+  }
+
+  /** Returns whether to go on after it. */
+  private boolean pause() {
+    stop.pause(backoff.next());
+    return !stop.raised();
   }
 
   /** Returns whether to try again. */
