@@ -15,24 +15,34 @@ import io.sightline.contract.wire.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sightings into the index, and the API that answers from it. */
 public final class IndexerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(IndexerService.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final SightlineConfig config;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Deque<AutoCloseable> begun = new ArrayDeque<>();
+  private final Deque<AutoCloseable> begun = new ConcurrentLinkedDeque<>();
+  private Identities identities;
+  private PhotoClient photos;
   private volatile IndexLoop loop;
   private SightingSearch search;
   private Javalin server;
@@ -58,23 +68,32 @@ public final class IndexerService implements Service {
         begin(new ElasticsearchConnection(config.elasticsearch())).client();
     SightingIndices indices = new SightingIndices(client, config.elasticsearch().indexPrefix());
     search = new SightingSearch(client, indices);
-    Identities identities = begin(new Identities(kafka, topics));
+    IndexMetrics metrics = new IndexMetrics(registry);
+    Producer<byte[], byte[]> producer = begin(producer(kafka));
+    identities = begin(new Identities(kafka, topics, producer, clock, metrics));
     identities.start();
-    PhotoClient photos = begin(new PhotoClient(kafka, topics));
+    photos = begin(new PhotoClient(kafka, topics, producer, PATIENCE, metrics));
     photos.start();
+    serve(
+        new Api(
+            config.api(), search, identities, new Enrolment(photos, identities, clock), photos));
     loop =
         begin(
             new IndexLoop(
                 kafka,
-                topics,
-                new SightingWriter(client, indices),
-                new DeadLetters(topics, "indexer", clock),
-                new IndexMetrics(registry)));
+                topics.sightings().name(),
+                new SightingWriter(client, indices, metrics),
+                new DeadLetterSender(
+                    producer, new DeadLetters(topics, "indexer", clock), metrics)));
     loop.start();
     keepRetention(new Retention(client, indices, config.retention(), clock));
-    serve(
-        new Api(
-            config.api(), search, identities, new Enrolment(photos, identities, clock), photos));
+  }
+
+  private static Producer<byte[], byte[]> producer(KafkaSettings kafka) {
+    Map<String, Object> settings = kafka.producer();
+    // A request to the API waits as long as this for a broker that is away.
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private void keepRetention(Retention retention) {
@@ -129,7 +148,11 @@ public final class IndexerService implements Service {
     if (loop == null) {
       return Health.down("starting");
     }
-    return loop.trouble().isEmpty() ? Health.ok() : Health.down(loop.trouble());
+    return Stream.of(loop.trouble(), identities.trouble(), photos.trouble())
+        .filter(trouble -> !trouble.isEmpty())
+        .findFirst()
+        .map(Health::down)
+        .orElse(Health.ok());
   }
 
   @Override
@@ -139,8 +162,8 @@ public final class IndexerService implements Service {
 
   @Override
   public void close() {
-    while (!begun.isEmpty()) {
-      AutoCloseable part = begun.pop();
+    AutoCloseable part;
+    while ((part = begun.poll()) != null) {
       try {
         part.close();
       } catch (Exception e) {
