@@ -190,6 +190,6 @@ final class CameraLoop implements Runnable {
   private String complaints() {
     return unusable == 0
         ? ""
-        : "; " + unusable + " pictures could not be used, the last: " + lastComplaint;
+        : "; pictures that could not be used: " + unusable + ", the last: " + lastComplaint;
   }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import io.sightline.contract.config.CameraConfig;
-import io.sightline.contract.config.CameraUrl;
-import io.sightline.contract.config.CaptureConfig;
 import io.sightline.ingest.MjpegServer;
+import io.sightline.ingest.TestCamera;
 import io.sightline.ingest.TestVideo;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -103,10 +102,7 @@ class HttpSourceTest {
   }
 
   private FrameSource open(String address, SourceLimits limits) throws SourceException {
-    CameraUrl url = new CameraUrl(address);
-    CameraConfig camera =
-        new CameraConfig(url, null, null, null, null, null, null, false, null)
-            .over(new CaptureConfig(null, null, null, null, null));
-    return FrameSources.open(SourceKind.of(url), camera, watchdog, limits);
+    CameraConfig camera = TestCamera.live(address, 5).over(TestCamera.CAPTURE);
+    return FrameSources.open(SourceKind.of(camera.url()), camera, watchdog, limits);
   }
 }

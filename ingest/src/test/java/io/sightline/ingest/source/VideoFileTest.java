@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.contract.config.CameraConfig;
-import io.sightline.contract.config.CameraUrl;
-import io.sightline.contract.config.CaptureConfig;
-import io.sightline.contract.config.Pace;
+import io.sightline.ingest.TestCamera;
 import io.sightline.ingest.TestVideo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,10 +133,7 @@ class VideoFileTest {
   }
 
   private FrameSource open(Path file) throws SourceException {
-    CameraUrl url = new CameraUrl(file.toString());
-    CameraConfig camera =
-        new CameraConfig(url, false, Pace.FAST, null, null, null, null, false, null)
-            .over(new CaptureConfig(null, null, null, null, null));
-    return FrameSources.open(SourceKind.of(url), camera, watchdog, SourceLimits.DEFAULT);
+    CameraConfig camera = TestCamera.fast(file, 5).over(TestCamera.CAPTURE);
+    return FrameSources.open(SourceKind.of(camera.url()), camera, watchdog, SourceLimits.DEFAULT);
   }
 }
