@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Identities implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Identities.class);
+
+  /** So that an identity always fits into a message. */
+  private static final int MOST_TEMPLATES = 200;
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final String topic;
@@ -98,6 +102,13 @@ final class Identities implements AutoCloseable {
     Optional<Enrollment> before = byId(id);
     List<Template> templates = new ArrayList<>(before.map(Enrollment::templates).orElse(List.of()));
     templates.addAll(added);
+    if (templates.size() > MOST_TEMPLATES) {
+      throw new Problem(
+          422,
+          "Too many photos",
+          "the identity would have %d templates; it may have %d"
+              .formatted(templates.size(), MOST_TEMPLATES));
+    }
     Unknown unknown = before.map(Enrollment::unknown).orElse(Unknown.NONE);
     Enrollment after = new Enrollment(id, name, templates, clock.instant(), unknown);
     write(id, Codecs.ENROLLMENT.encode(after));

@@ -109,7 +109,7 @@ final class SightingWriter {
   }
 
   private static String explain(ErrorCause error) {
-    String cause = error.causedBy() == null ? "" : ": " + error.causedBy().reason();
-    return error.reason() + cause;
+    ErrorCause cause = error.causedBy() == null ? error : error.causedBy();
+    return error.type() + ": " + cause.reason();
   }
 }
