@@ -3,6 +3,7 @@ package io.sightline.testkit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** Ports of the loopback interface. */
 final class Ports {
@@ -17,6 +18,14 @@ final class Ports {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new EngineException("port " + wanted + " for " + engine + " is in use", e);
+    }
+  }
+
+  static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 }
