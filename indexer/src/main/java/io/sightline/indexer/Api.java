@@ -97,7 +97,7 @@ final class Api {
     c.routes.error(
         404,
         r -> {
-          if (!"application/problem+json".equals(r.res().getContentType())) {
+          if (!String.valueOf(r.res().getContentType()).startsWith("application/problem+json")) {
             answer(r, Problem.notFound("nothing at " + r.path()));
           }
         });

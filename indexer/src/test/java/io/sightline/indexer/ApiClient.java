@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A client that believes the OpenAPI document: every answer is checked against the schema that is promised for it. */
+/**
+ * A client that believes the OpenAPI document: every answer is checked against the schema that is
+ * promised for it.
+ */
 final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -34,14 +37,17 @@ final class ApiClient {
   }
 
   byte[] bytes(String path) throws Exception {
-    HttpResponse<byte[]> response = http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response =
+        http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
     assertThat(response.headers().firstValue("Content-Type")).contains("image/jpeg");
     return response.body();
   }
 
   JsonNode photo(String path, String documented, String word, int status) throws Exception {
     HttpRequest.Builder request =
-        request(path).header("Content-Type", "image/jpeg").POST(HttpRequest.BodyPublishers.ofString(word));
+        request(path)
+            .header("Content-Type", "image/jpeg")
+            .POST(HttpRequest.BodyPublishers.ofString(word));
     return checked(send(request), documented, "post", status);
   }
 
@@ -63,7 +69,8 @@ final class ApiClient {
 
   /** The detail of the problem that is the answer. */
   String problem(String method, String path, int status) throws Exception {
-    HttpResponse<String> response = send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    HttpResponse<String> response =
+        send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
     return checked(response, "/api/v1/sightings", "get", status).at("/detail").asText();
   }
 
@@ -72,7 +79,11 @@ final class ApiClient {
     document
         .at("/paths")
         .properties()
-        .forEach(p -> p.getValue().fieldNames().forEachRemaining(m -> routes.add(m.toUpperCase() + " " + p.getKey())));
+        .forEach(
+            p ->
+                p.getValue()
+                    .fieldNames()
+                    .forEachRemaining(m -> routes.add(m.toUpperCase() + " " + p.getKey())));
     return routes;
   }
 
@@ -88,7 +99,8 @@ final class ApiClient {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private JsonNode checked(HttpResponse<String> response, String documented, String method, int status)
+  private JsonNode checked(
+      HttpResponse<String> response, String documented, String method, int status)
       throws IOException {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     boolean good = status < 300;
@@ -96,7 +108,12 @@ final class ApiClient {
     assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(type);
     JsonNode schema =
         document
-            .at("/paths/" + documented.replace("~", "~0").replace("/", "~1") + "/" + method + "/responses")
+            .at(
+                "/paths/"
+                    + documented.replace("~", "~0").replace("/", "~1")
+                    + "/"
+                    + method
+                    + "/responses")
             .path(good ? String.valueOf(status) : "default")
             .path("content")
             .path(type)
@@ -106,7 +123,9 @@ final class ApiClient {
     whole.set("components", document.get("components"));
     JsonNode body = JSON.readTree(response.body());
     assertThat(
-            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole).validate(body))
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(whole)
+                .validate(body))
         .as(response.body())
         .isEmpty();
     return body;

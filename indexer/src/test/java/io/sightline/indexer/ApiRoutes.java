@@ -10,7 +10,11 @@ final class ApiRoutes {
 
   static List<String> of(IndexerService service) {
     return service.routes().stream()
-        .filter(r -> r.method == HandlerType.GET || r.method == HandlerType.POST || r.method == HandlerType.DELETE)
+        .filter(
+            r ->
+                r.method == HandlerType.GET
+                    || r.method == HandlerType.POST
+                    || r.method == HandlerType.DELETE)
         .map(r -> r.method + " " + r.path)
         .toList();
   }

@@ -51,7 +51,8 @@ final class Faces {
         (int) version,
         MaskState.UNKNOWN,
         Optional.empty(),
-        new BestShot("f-" + id, at, new FrameRef(1, 2), BOX, GOOD, new byte[] {(byte) 0xff, (byte) 0xd8, 7}),
+        new BestShot(
+            "f-" + id, at, new FrameRef(1, 2), BOX, GOOD, new byte[] {(byte) 0xff, (byte) 0xd8, 7}),
         face,
         at);
   }

@@ -18,8 +18,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Answers photos on the real broker as the recogniser would. Its pictures are words: {@code 0.5} is a face at that angle
- * in the plane of embeddings, {@code 0.5,1.2} two faces, {@code broken} no picture, an empty text no face.
+ * Answers photos on the real broker as the recogniser would. Its pictures are words: {@code 0.5} is
+ * a face at that angle in the plane of embeddings, {@code 0.5,1.2} two faces, {@code broken} no
+ * picture, an empty text no face.
  */
 final class FakeRecogniser implements AutoCloseable {
   private final SightlineConfig config;
@@ -34,16 +35,19 @@ final class FakeRecogniser implements AutoCloseable {
   private void run() {
     KafkaSettings kafka = new KafkaSettings(config.kafka());
     try (var consumer =
-            new KafkaConsumer<>(kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            new KafkaConsumer<>(
+                kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var producer =
-            new KafkaProducer<>(kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            new KafkaProducer<>(
+                kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
       List<TopicPartition> photos = List.of(new TopicPartition(config.topics().photos().name(), 0));
       consumer.assign(photos);
       consumer.seekToBeginning(photos);
       while (!stopping) {
         for (var question : consumer.poll(Duration.ofMillis(100))) {
           byte[] answer = Codecs.PHOTO_FACES.encode(answer(Codecs.PHOTO.decode(question.value())));
-          producer.send(new ProducerRecord<>(config.topics().photoFaces().name(), question.key(), answer));
+          producer.send(
+              new ProducerRecord<>(config.topics().photoFaces().name(), question.key(), answer));
         }
         producer.flush();
       }

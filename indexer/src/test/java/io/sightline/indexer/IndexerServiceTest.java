@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The whole service on the real engines. */
 @ExtendWith({KafkaExtension.class, ElasticsearchExtension.class})
 class IndexerServiceTest {
-  private static final String KEY = "a-key-of-tests-only";
+  private static final String KEY = "a-key-for-tests-only";
   private static final Instant T0 = Instant.parse("2026-03-01T23:59:58Z");
 
   private SightlineConfig config;
@@ -57,7 +57,7 @@ class IndexerServiceTest {
             kafka: { bootstrap_servers: "%s", topic_prefix: "%s.", partitions: 2 }
             elasticsearch: { url: "%s", index_prefix: "%s-" }
             api: { port: 0, keys: ["%s"] }
-            retention: { unknown: 3650d, matched: 3650d }
+            retention: { unknown: 3650d, matched: 3651d }
             """
                 .formatted(kafka.bootstrapServers(), prefix, elasticsearch.url(), prefix, KEY),
             "test",
@@ -67,7 +67,9 @@ class IndexerServiceTest {
     recogniser = new FakeRecogniser(config);
     producer =
         new KafkaProducer<>(
-            new KafkaSettings(config.kafka()).producer(), new ByteArraySerializer(), new ByteArraySerializer());
+            new KafkaSettings(config.kafka()).producer(),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
     api = new ApiClient("http://127.0.0.1:" + service.apiPort(), KEY);
   }
 
@@ -82,7 +84,8 @@ class IndexerServiceTest {
   void versionsOfASightingMeetInOneDocumentWhateverTheirOrder() throws Exception {
     Embedding face = Faces.embedding("s", 0, 512);
     Sighting first = Faces.sighting("a", 1, "lobby", T0, face);
-    Sighting third = Faces.named(Faces.sighting("a", 3, "lobby", T0, face), "ann", MaskState.MASKED);
+    Sighting third =
+        Faces.named(Faces.sighting("a", 3, "lobby", T0, face), "ann", MaskState.MASKED);
     send(third, first, Faces.sighting("a", 2, "lobby", T0, face), third);
     awaitIndexed(4);
 
@@ -119,7 +122,8 @@ class IndexerServiceTest {
     assertThat(pages).isEqualTo(3);
     assertThat(seen).hasSize(25);
     assertThat(ids("?camera=gate&limit=100")).hasSize(12).allMatch(id -> id.startsWith("p"));
-    assertThat(ids("?from=2026-03-02T00:00:09Z&to=2026-03-02T00:00:10Z")).containsExactlyInAnyOrder("p20", "p21", "p22", "p23");
+    assertThat(ids("?from=2026-03-02T00:00:09Z&to=2026-03-02T00:00:10Z"))
+        .containsExactlyInAnyOrder("p20", "p21", "p22", "p23");
     assertThat(ids("?masked=true")).isEmpty();
     assertThat(ids("?masked=unknown&limit=500")).hasSize(28);
   }
@@ -131,11 +135,15 @@ class IndexerServiceTest {
     }
     send(Faces.sighting("other", 1, "lobby", T0, Faces.embedding("other", 0.6, 128)));
     awaitIndexed(11);
-    JsonNode found = api.photo("/api/v1/sightings/search?limit=3", "/api/v1/sightings/search", "0.62", 200);
-    assertThat(found.at("/sightings")).extracting(s -> s.at("/id").asText()).containsExactly("s2", "s3", "s1");
+    JsonNode found =
+        api.photo("/api/v1/sightings/search?limit=3", "/api/v1/sightings/search", "0.62", 200);
+    assertThat(found.at("/sightings"))
+        .extracting(s -> s.at("/id").asText())
+        .containsExactly("s2", "s3", "s1");
     assertThat(found.at("/sightings/0/similarity").asDouble()).isGreaterThan(0.999);
     JsonNode near =
-        api.photo("/api/v1/sightings/search?minSimilarity=0.99", "/api/v1/sightings/search", "0.62", 200);
+        api.photo(
+            "/api/v1/sightings/search?minSimilarity=0.99", "/api/v1/sightings/search", "0.62", 200);
     assertThat(near.at("/sightings")).hasSize(1);
   }
 
@@ -161,13 +169,19 @@ class IndexerServiceTest {
 
   @Test
   void whatIsWrongWithARequestIsSaid() throws Exception {
-    assertThat(api.enrol(Map.of("name", "Bob"), List.of(""), 422).at("/detail").asText()).contains("no face");
-    assertThat(api.enrol(Map.of("name", "Bob"), List.of("0.1", "1,2,3"), 422).at("/detail").asText())
+    assertThat(api.enrol(Map.of("name", "Bob"), List.of(""), 422).at("/detail").asText())
+        .contains("no face");
+    assertThat(
+            api.enrol(Map.of("name", "Bob"), List.of("0.1", "1,2,3"), 422).at("/detail").asText())
         .contains("3 faces");
     assertThat(api.enrol(Map.of("name", "Bob"), List.of("broken"), 422).at("/detail").asText())
         .contains("cannot be decoded");
-    assertThat(api.enrol(Map.of("name", " "), List.of("0.1"), 400).at("/detail").asText()).contains("name");
-    assertThat(api.enrol(Map.of("name", "Bob", "id", "nobody"), List.of("0.1"), 404).at("/detail").asText())
+    assertThat(api.enrol(Map.of("name", " "), List.of("0.1"), 400).at("/detail").asText())
+        .contains("name");
+    assertThat(
+            api.enrol(Map.of("name", "Bob", "id", "nobody"), List.of("0.1"), 404)
+                .at("/detail")
+                .asText())
         .contains("nobody");
     assertThat(api.get("/api/v1/identities", "/api/v1/identities").at("/identities")).isEmpty();
     assertThat(api.problem("GET", "/api/v1/sightings?limit=0", 400)).contains("limit");
@@ -191,7 +205,9 @@ class IndexerServiceTest {
     awaitIndexed(2);
     try (var consumer =
         new KafkaConsumer<>(
-            new KafkaSettings(config.kafka()).consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            new KafkaSettings(config.kafka()).consumer(),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
       TopicPartition dead = new TopicPartition(config.topics().deadLetters().name(), 0);
       consumer.assign(List.of(dead));
       consumer.seekToBeginning(List.of(dead));
@@ -205,7 +221,9 @@ class IndexerServiceTest {
                     .forEach(r -> reasons.add(Codecs.DEAD_LETTER.decode(r.value()).reason()));
                 return reasons.size() >= 2;
               });
-      assertThat(reasons).anyMatch(r -> r.contains("not a sighting")).anyMatch(r -> r.contains("embedding"));
+      assertThat(reasons)
+          .anyMatch(r -> r.contains("not a sighting"))
+          .anyMatch(r -> r.contains("embedding"));
     }
   }
 
@@ -228,20 +246,28 @@ class IndexerServiceTest {
             null,
             null);
     try (IndexerService second = new IndexerService(taken)) {
-      assertThatThrownBy(second::start).hasMessageContaining("api.port").hasMessageContaining("" + service.apiPort());
+      assertThatThrownBy(second::start)
+          .hasMessageContaining("api.port")
+          .hasMessageContaining("" + service.apiPort());
     }
   }
 
   private List<String> ids(String query) throws Exception {
     List<String> ids = new ArrayList<>();
-    api.get("/api/v1/sightings" + query, "/api/v1/sightings").at("/sightings").forEach(s -> ids.add(s.at("/id").asText()));
+    api.get("/api/v1/sightings" + query, "/api/v1/sightings")
+        .at("/sightings")
+        .forEach(s -> ids.add(s.at("/id").asText()));
     return ids;
   }
 
   private void send(Sighting... sightings) throws Exception {
     for (Sighting s : sightings) {
       byte[] key = s.id().getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(config.topics().sightings().name(), key, Codecs.SIGHTING.encode(s))).get();
+      producer
+          .send(
+              new ProducerRecord<>(
+                  config.topics().sightings().name(), key, Codecs.SIGHTING.encode(s)))
+          .get();
     }
   }
 

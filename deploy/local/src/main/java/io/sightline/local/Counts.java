@@ -22,12 +22,17 @@ final class Counts {
             .sum();
   }
 
-  /** Percentiles in milliseconds, by {@code p50}, {@code p95}, {@code p99}; empty when nothing was timed. */
+  /**
+   * Percentiles in milliseconds, by {@code p50}, {@code p95}, {@code p99}; empty when nothing was
+   * timed.
+   */
   static Map<String, Double> percentiles(Timer timer) {
     Map<String, Double> byName = new TreeMap<>();
     if (timer != null && timer.count() > 0) {
       for (ValueAtPercentile v : timer.takeSnapshot().percentileValues()) {
-        byName.put("p" + Math.round(v.percentile() * 100), Math.round(v.value(TimeUnit.MILLISECONDS) * 10) / 10.0);
+        byName.put(
+            "p" + Math.round(v.percentile() * 100),
+            Math.round(v.value(TimeUnit.MILLISECONDS) * 10) / 10.0);
       }
     }
     return byName;

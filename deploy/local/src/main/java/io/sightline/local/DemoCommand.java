@@ -30,7 +30,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "FILE_OR_URL",
-      description = "a camera: video file (played in a loop), folder of pictures, rtsp:// or http:// address; repeatable")
+      description =
+          "a camera: video file (played in a loop), folder of pictures, rtsp:// or http:// address; repeatable")
   private List<String> sources = List.of();
 
   @Option(
@@ -44,23 +45,31 @@ final class DemoCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "TIME",
       defaultValue = "60s",
-      description = "how long the cameras run (default: ${DEFAULT-VALUE}); Ctrl-C ends it early, with the summary")
+      description =
+          "how long the cameras run (default: ${DEFAULT-VALUE}); Ctrl-C ends it early, with the summary")
   private Duration duration;
 
   @Option(names = "--headless", description = "only print plain lines: for scripts and logs")
   private boolean headless;
 
-  @Option(names = "--report", paramLabel = "FILE.json", description = "write the summary there, too")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.json",
+      description = "write the summary there, too")
   private Path report;
 
-  @Option(names = "--enrol", paramLabel = "NAME=PHOTO", description = "somebody to recognise; repeatable")
+  @Option(
+      names = "--enrol",
+      paramLabel = "NAME=PHOTO",
+      description = "somebody to recognise; repeatable")
   private Map<String, Path> enrol = new LinkedHashMap<>();
 
   @Option(
       names = "--api-port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description = "where the API listens on 127.0.0.1, 0 for any free port (default: ${DEFAULT-VALUE})")
+      description =
+          "where the API listens on 127.0.0.1, 0 for any free port (default: ${DEFAULT-VALUE})")
   private int apiPort;
 
   @Override
@@ -87,20 +96,26 @@ final class DemoCommand implements Callable<Integer> {
 
   private SightlineConfig config() {
     if (sources.isEmpty()) {
-      throw new UserException("no camera: name one with --source (a video file, a folder of pictures, an address)");
+      throw new UserException(
+          "no camera: name one with --source (a video file, a folder of pictures, an address)");
     }
     if (!Files.isDirectory(models)) {
       throw new UserException(
-          "no models at " + models + ": get them with ./sightline models pull starter, or name a folder with --models");
+          "no models at "
+              + models
+              + ": get them with ./sightline models pull starter, or name a folder with --models");
     }
     Map<String, CameraConfig> cameras = new LinkedHashMap<>();
     for (String source : sources) {
       String id = Sources.id(source, cameras.keySet());
       Sources.check(source);
-      cameras.put(id, new CameraConfig(new CameraUrl(source), true, null, null, null, null, null, null, null));
+      cameras.put(
+          id,
+          new CameraConfig(new CameraUrl(source), true, null, null, null, null, null, null, null));
     }
     RecognitionConfig recognition =
-        new RecognitionConfig("demo", models.toString(), null, null, null, null, null, null, null, null);
+        new RecognitionConfig(
+            "demo", models.toString(), null, null, null, null, null, null, null, null);
     return new SightlineConfig(
         null,
         null,

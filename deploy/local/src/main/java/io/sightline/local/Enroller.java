@@ -44,11 +44,16 @@ final class Enroller {
     if (!key.isEmpty()) {
       request.header("X-Api-Key", key);
     }
-    HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() >= 300) {
       JsonNode problem = new ObjectMapper().readTree(response.body());
       throw new UserException(
-          name + " could not be enrolled with " + photo + ": " + problem.path("detail").asText(response.body()));
+          name
+              + " could not be enrolled with "
+              + photo
+              + ": "
+              + problem.path("detail").asText(response.body()));
     }
   }
 
@@ -61,14 +66,16 @@ final class Enroller {
   private static byte[] form(String name, Path photo) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(part("name\"", name));
-    out.writeBytes(part("photo\"; filename=\"" + photo.getFileName().toString().replace("\"", "") + "\"", ""));
+    out.writeBytes(
+        part("photo\"; filename=\"" + photo.getFileName().toString().replace("\"", "") + "\"", ""));
     out.writeBytes(Files.readAllBytes(photo));
     out.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
     return out.toByteArray();
   }
 
   private static byte[] part(String disposition, String value) {
-    String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + disposition + "\r\n\r\n";
+    String head =
+        "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + disposition + "\r\n\r\n";
     return (head + (value.isEmpty() ? "" : value + "\r\n")).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -27,7 +27,12 @@ final class Launcher implements Runnable {
 
   /** Mistakes of the user's, or of what the user has given us: the message says it all. */
   private static final List<Class<? extends Exception>> PLAIN =
-      List.of(ConfigException.class, ModelException.class, EngineException.class, UserException.class, IOException.class);
+      List.of(
+          ConfigException.class,
+          ModelException.class,
+          EngineException.class,
+          UserException.class,
+          IOException.class);
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -47,10 +52,11 @@ final class Launcher implements Runnable {
               } else {
                 e.printStackTrace(command.getErr());
               }
-              return e instanceof ConfigException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+              return e instanceof ConfigException
+                  ? CommandLine.ExitCode.USAGE
+                  : CommandLine.ExitCode.SOFTWARE;
             });
   }
-
 
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));

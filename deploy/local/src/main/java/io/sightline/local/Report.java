@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a run did, for people and for programs. Frames: published = recognised + dropped when nothing is lost. */
+/**
+ * What a run did, for people and for programs. Frames: published = recognised + dropped when
+ * nothing is lost.
+ */
 record Report(Map<String, Object> values) {
   /** Overall, the sum over all cameras. */
   private static final String ALL = null;

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** One run of a street from its first frame to its summary: told to stop, it lets everything under way arrive. */
+/**
+ * One run of a street from its first frame to its summary: told to stop, it lets everything under
+ * way arrive.
+ */
 final class Run {
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
 
@@ -31,7 +34,8 @@ final class Run {
    * @param stop counted down when the run is to end early
    * @param limit how long the cameras run; null for ever
    */
-  Report go(Map<String, Path> enrol, CountDownLatch stop, Duration limit) throws IOException, InterruptedException {
+  Report go(Map<String, Path> enrol, CountDownLatch stop, Duration limit)
+      throws IOException, InterruptedException {
     String key = street.config().api().keys().stream().findFirst().map(Secret::value).orElse("");
     new Enroller(street.apiUrl(), key).enrol(enrol);
     out.println("API: " + street.apiUrl() + "/api/v1/openapi.json");
@@ -63,13 +67,16 @@ final class Run {
             Counts.of(street.recognizer().metrics(), "sightline.frames.recognised", null)
                     + Counts.of(street.recognizer().metrics(), "sightline.frames.dropped", null)
                 >= published);
-    // The last frames may still be on their way through the sighting stage: it is done when nobody is open any more,
+    // The last frames may still be on their way through the sighting stage: it is done when nobody
+    // is open any more,
     // and stays so for longer than it takes to open a sighting.
     Thread.sleep(1500);
     await("closed", table::allClosed);
     await(
         "indexed",
-        () -> Counts.of(street.indexer().metrics(), "sightline.sightings.indexed", null) >= table.versions());
+        () ->
+            Counts.of(street.indexer().metrics(), "sightline.sightings.indexed", null)
+                >= table.versions());
   }
 
   private void await(String what, BooleanSupplier done) throws InterruptedException {
@@ -87,7 +94,11 @@ final class Run {
     String topic = street.config().topics().alerts().name();
     try (Admin admin = Admin.create(new KafkaSettings(street.config().kafka()).common())) {
       TopicPartition partition = new TopicPartition(topic, 0);
-      return admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition).get().offset();
+      return admin
+          .listOffsets(Map.of(partition, OffsetSpec.latest()))
+          .partitionResult(partition)
+          .get()
+          .offset();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the topic " + topic + " cannot be looked at", e.getCause());
     }

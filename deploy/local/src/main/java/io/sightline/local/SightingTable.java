@@ -23,7 +23,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows the topic {@code sightings}: prints a line for each version that is told, and counts them. */
+/**
+ * Follows the topic {@code sightings}: prints a line for each version that is told, and counts
+ * them.
+ */
 final class SightingTable implements AutoCloseable {
   private static final String ROW = "%-12s  %-12s  %-6s  %-24s  %5s  %-7s  %6s  %4s%n";
   private static final DateTimeFormatter CLOCK =
@@ -39,7 +42,9 @@ final class SightingTable implements AutoCloseable {
     this.out = out;
     this.consumer =
         new KafkaConsumer<>(
-            new KafkaSettings(config.kafka()).consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            new KafkaSettings(config.kafka()).consumer(),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
     for (PartitionInfo p : consumer.partitionsFor(config.topics().sightings().name())) {
       partitions.add(new TopicPartition(p.topic(), p.partition()));
@@ -91,7 +96,10 @@ final class SightingTable implements AutoCloseable {
         clip(s.match().map(Match::displayName).orElse("unknown"), 24),
         s.match().map(m -> String.format(Locale.ROOT, "%.2f", m.similarity())).orElse(""),
         s.mask() == MaskState.UNKNOWN ? "?" : s.mask().name().toLowerCase(Locale.ROOT),
-        String.format(Locale.ROOT, "%.1fs", Duration.between(s.firstSeen(), s.lastSeen()).toMillis() / 1000.0),
+        String.format(
+            Locale.ROOT,
+            "%.1fs",
+            Duration.between(s.firstSeen(), s.lastSeen()).toMillis() / 1000.0),
         s.observations());
   }
 

@@ -24,7 +24,9 @@ final class Sources {
     return id;
   }
 
-  /** A file that is not there is a mistake here, whereas a camera that is not there yet may come. */
+  /**
+   * A file that is not there is a mistake here, whereas a camera that is not there yet may come.
+   */
   static void check(String source) {
     if (!source.contains("://") && !Files.exists(Path.of(source))) {
       throw new UserException("the source " + source + " does not exist");

@@ -19,7 +19,10 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The whole flow on this machine: the two engines as child processes, the three services in this one. */
+/**
+ * The whole flow on this machine: the two engines as child processes, the three services in this
+ * one.
+ */
 final class Street implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Street.class);
 
@@ -32,17 +35,21 @@ final class Street implements AutoCloseable {
   private Street() {}
 
   /**
-   * Starts everything but the cameras. Stages start against the flow, so that each finds its follower ready.
+   * Starts everything but the cameras. Stages start against the flow, so that each finds its
+   * follower ready.
    *
    * @param wanted the user's; where the engines are is filled in here
    */
-  static Street start(SightlineConfig wanted, EngineOptions kafkaOptions, EngineOptions elasticsearchOptions)
+  static Street start(
+      SightlineConfig wanted, EngineOptions kafkaOptions, EngineOptions elasticsearchOptions)
       throws IOException, InterruptedException {
     Street street = new Street();
     try {
       street.startEngines(wanted, kafkaOptions, elasticsearchOptions);
-      street.indexer = street.begin(new IndexerService(street.config), street.config.admin().indexer());
-      street.recognizer = street.begin(new RecognizerService(street.config), street.config.admin().recognizer());
+      street.indexer =
+          street.begin(new IndexerService(street.config), street.config.admin().indexer());
+      street.recognizer =
+          street.begin(new RecognizerService(street.config), street.config.admin().recognizer());
       return street;
     } catch (IOException | InterruptedException | RuntimeException e) {
       street.close();
@@ -50,8 +57,10 @@ final class Street implements AutoCloseable {
     }
   }
 
-  private void startEngines(SightlineConfig wanted, EngineOptions kafkaOptions, EngineOptions elasticsearchOptions) {
-    CompletableFuture<LocalKafka> kafka = CompletableFuture.supplyAsync(() -> LocalKafka.start(kafkaOptions));
+  private void startEngines(
+      SightlineConfig wanted, EngineOptions kafkaOptions, EngineOptions elasticsearchOptions) {
+    CompletableFuture<LocalKafka> kafka =
+        CompletableFuture.supplyAsync(() -> LocalKafka.start(kafkaOptions));
     CompletableFuture<LocalElasticsearch> elasticsearch =
         CompletableFuture.supplyAsync(() -> LocalElasticsearch.start(elasticsearchOptions));
     try {
@@ -83,7 +92,8 @@ final class Street implements AutoCloseable {
         c.retention());
   }
 
-  private <T extends Service> T begin(T service, int port) throws IOException, InterruptedException {
+  private <T extends Service> T begin(T service, int port)
+      throws IOException, InterruptedException {
     begun.push(service);
     service.start();
     begun.push(new AdminServer(config.admin().host(), port, service));

@@ -18,7 +18,11 @@ import picocli.CommandLine.Option;
     })
 final class UpCommand implements Callable<Integer> {
 
-  @Option(names = "--config", required = true, paramLabel = "FILE", description = "the configuration (YAML)")
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "the configuration (YAML)")
   private Path config;
 
   @Option(
@@ -28,7 +32,10 @@ final class UpCommand implements Callable<Integer> {
       description = "where Kafka and Elasticsearch keep their data (default: ${DEFAULT-VALUE})")
   private Path data;
 
-  @Option(names = "--report", paramLabel = "FILE.json", description = "write the summary there at the end")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.json",
+      description = "write the summary there at the end")
   private Path report;
 
   @Override
