@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -109,17 +112,22 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Asks the process to end, which it passes on to its own, and makes all of them after a while.
+   * Asks the process to end, which passes that on to its own, waits for all of them, and makes
+   * those end that are left. (Elasticsearch's launcher may go before its node.)
    */
   @Override
   public void close() {
     List<ProcessHandle> family =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     process.destroy();
+    CompletableFuture<?>[] ends =
+        family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
-      process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture.allOf(ends).get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Not all of them in time: by force, then.
     }
     family.forEach(ProcessHandle::destroyForcibly);
   }

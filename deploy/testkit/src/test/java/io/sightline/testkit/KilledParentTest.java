@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -61,9 +60,12 @@ class KilledParentTest {
     }
     Path kept = folder.resolve("elasticsearch");
     EngineOptions elasticsearch = EngineOptions.forTests(384).withDataFolder(kept);
-    try (LocalElasticsearch again = LocalElasticsearch.start(elasticsearch)) {
+    LocalElasticsearch again = LocalElasticsearch.start(elasticsearch);
+    try (again) {
       assertThat(Documents.nearest(again.url(), "kept-vectors")).contains("\"_id\":\"2\"");
     }
-    assertThat(Files.exists(kept.resolve("data"))).isTrue();
+    assertThat(again.alive()).isFalse();
+    assertThat(contentOf(again.log().toFile())).as("an orderly stop").contains("INFO closed ");
+    assertThat(kept.resolve("data/node.lock")).exists();
   }
 }
