@@ -2,8 +2,6 @@ package io.sightline.testkit;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +67,7 @@ public final class LocalKafka implements AutoCloseable {
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "reconnect.backoff.max.ms", 200);
     try {
       // The client complains of every connection that is refused: it comes when one is not.
-      kafka.process.awaitReady(kafka::listens, options.startLimit());
+      kafka.process.awaitReady(() -> Ports.listens(kafka.port), options.startLimit());
       try (Admin admin = Admin.create(settings)) {
         kafka.process.awaitReady(() -> answers(admin), options.startLimit());
       }
@@ -77,15 +75,6 @@ public final class LocalKafka implements AutoCloseable {
     } catch (RuntimeException e) {
       kafka.process.close();
       throw e;
-    }
-  }
-
-  private boolean listens() {
-    try {
-      new Socket(InetAddress.getLoopbackAddress(), port).close();
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 

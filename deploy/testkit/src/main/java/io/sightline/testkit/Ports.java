@@ -3,6 +3,7 @@ package io.sightline.testkit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface. */
@@ -47,5 +48,14 @@ final class Ports {
 
   private static void bind(int port) throws IOException {
     new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  /** Whether somebody does. */
+  static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 }
