@@ -8,6 +8,7 @@ import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.service.Service;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.contract.wire.Topics;
+import io.sightline.recognizer.face.Recogniser;
 import io.sightline.recognizer.match.EnrollmentFeed;
 import io.sightline.recognizer.match.Gallery;
 import io.sightline.recognizer.match.Matcher;
