@@ -8,14 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Lets in who has a key. Without keys the API listens on a loopback address only, and then keeps
  * out pages of other sites that a browser on this machine shows (DNS rebinding, forged requests).
  */
 final class AccessGuard {
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
   private final List<byte[]> keys;
 
@@ -65,7 +66,7 @@ final class AccessGuard {
   private static boolean isHere(String url) {
     try {
       String host = URI.create(url).getHost();
-      return host != null && THIS_MACHINE.contains(host);
+      return host != null && THIS_MACHINE.matcher(host).matches();
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -94,6 +94,26 @@ class IndexLoopTest {
   }
 
   @Test
+  void whatWaitsWhenItIsStoppedIsIndexedByTheNextStart(
+      LocalKafka kafka, LocalElasticsearch elasticsearch) throws Exception {
+    try (Gate gate = new Gate(elasticsearch.url());
+        TestStreet street = new TestStreet(kafka.bootstrapServers(), gate.url(), "stopped")) {
+      street.send(sightings("a", 5));
+      gate.shut();
+      try (IndexerService first = new IndexerService(street.config)) {
+        first.start();
+        await().atMost(TestStreet.LIMIT).until(() -> !first.health().up());
+      }
+      gate.open();
+      try (IndexerService second = new IndexerService(street.config)) {
+        second.start();
+        awaitIndexed(second, 5);
+        assertThat(count(second, "sightline.documents.indexed")).isEqualTo(5);
+      }
+    }
+  }
+
+  @Test
   void aRestartLosesAndDoublesNothing(LocalKafka kafka, LocalElasticsearch elasticsearch)
       throws Exception {
     try (TestStreet street =
