@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
 import io.sightline.contract.wire.DeadLetters;
 import io.sightline.contract.wire.TopicAdmin;
@@ -16,10 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +39,7 @@ public final class IndexerService implements Service {
   private final SightlineConfig config;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Deque<AutoCloseable> begun = new ConcurrentLinkedDeque<>();
+  private final Parts parts = new Parts();
   private Identities identities;
   private PhotoClient photos;
   private volatile IndexLoop loop;
@@ -65,20 +64,20 @@ public final class IndexerService implements Service {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
     ElasticsearchClient client =
-        begin(new ElasticsearchConnection(config.elasticsearch())).client();
+        parts.begin(new ElasticsearchConnection(config.elasticsearch())).client();
     SightingIndices indices = new SightingIndices(client, config.elasticsearch().indexPrefix());
     search = new SightingSearch(client, indices);
     IndexMetrics metrics = new IndexMetrics(registry);
-    Producer<byte[], byte[]> producer = begin(producer(kafka));
-    identities = begin(new Identities(kafka, topics, producer, clock, metrics));
+    Producer<byte[], byte[]> producer = parts.begin(producer(kafka));
+    identities = parts.begin(new Identities(kafka, topics, producer, clock, metrics));
     identities.start();
-    photos = begin(new PhotoClient(kafka, topics, producer, PATIENCE, metrics));
+    photos = parts.begin(new PhotoClient(kafka, topics, producer, PATIENCE, metrics));
     photos.start();
     serve(
         new Api(
             config.api(), search, identities, new Enrolment(photos, identities, clock), photos));
     loop =
-        begin(
+        parts.begin(
             new IndexLoop(
                 kafka,
                 topics.sightings().name(),
@@ -98,13 +97,13 @@ public final class IndexerService implements Service {
 
   private void keepRetention(Retention retention) {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    begun.push(timer::shutdownNow);
+    parts.begin(timer::shutdownNow);
     timer.scheduleWithFixedDelay(retention::run, 1, 60, TimeUnit.MINUTES);
   }
 
   private void serve(Api api) {
     server = api.build();
-    begun.push(server::stop);
+    parts.begin(server::stop);
     try {
       server.start();
     } catch (JavalinBindException e) {
@@ -117,11 +116,6 @@ public final class IndexerService implements Service {
           e);
     }
     LOG.info("API at http://{}:{}/api/v1", config.api().host(), server.port());
-  }
-
-  private <T extends AutoCloseable> T begin(T part) {
-    begun.push(part);
-    return part;
   }
 
   /** Where the API listens. */
@@ -162,13 +156,6 @@ public final class IndexerService implements Service {
 
   @Override
   public void close() {
-    AutoCloseable part;
-    while ((part = begun.poll()) != null) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close well", part.getClass().getSimpleName(), e);
-      }
-    }
+    parts.close();
   }
 }
