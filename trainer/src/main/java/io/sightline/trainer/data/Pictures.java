@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -96,7 +97,7 @@ public final class Pictures {
       Mat bgr = new Mat();
       cvtColor(rgb, bgr, COLOR_RGB2BGR);
       BytePointer encoded = new BytePointer();
-      if (!imencode(extension, bgr, encoded, parameters)) {
+      if (!imencode(extension, bgr, encoded, new IntPointer(parameters))) {
         throw new FaceDataException(
             "a " + picture.width() + "x" + picture.height() + " picture cannot be encoded");
       }
