@@ -16,6 +16,9 @@ record ImageHeader(int flag, float label, float second) {
   /** Bytes without further labels. */
   static final int BYTES = 24;
 
+  /** Far above any number of labels; a larger flag is damage. */
+  private static final int MAX_LABELS = 1 << 16;
+
   /** Enough of a record to parse it and to see whether a picture follows. */
   static int startBytes(int labels) {
     return BYTES + 4 * labels + 1;
@@ -34,8 +37,8 @@ record ImageHeader(int flag, float label, float second) {
     if (flag == 0) {
       return new ImageHeader(0, bytes.getFloat(4), Float.NaN);
     }
-    if (flag < 0 || record.length < BYTES + 4 * Math.min(flag, 2)) {
-      throw new FaceDataException(name + ": the record ends inside its " + flag + " labels");
+    if (flag < 0 || flag > MAX_LABELS || record.length < BYTES + 4 * Math.min(flag, 2)) {
+      throw new FaceDataException(name + ": the record is too short for its " + flag + " labels");
     }
     return new ImageHeader(
         flag, bytes.getFloat(BYTES), flag > 1 ? bytes.getFloat(BYTES + 4) : Float.NaN);
