@@ -12,22 +12,28 @@ final class Blur {
     if (amount == 0) {
       return values;
     }
-    float[] across = filter(values, width, height, channels, channels, amount, true);
-    return filter(across, width, height, channels, channels * width, amount, false);
+    float[] across = new float[values.length];
+    int row = width * channels;
+    for (int y = 0; y < height; y++) {
+      filter(values, across, y * row, row, channels, amount / 4);
+    }
+    float[] down = new float[values.length];
+    float side = amount / 4;
+    for (int y = 0; y < height; y++) {
+      int above = y > 0 ? -row : 0;
+      int below = y < height - 1 ? row : 0;
+      for (int i = y * row; i < (y + 1) * row; i++) {
+        down[i] = across[i] * (1 - 2 * side) + (across[i + above] + across[i + below]) * side;
+      }
+    }
+    return down;
   }
 
-  private static float[] filter(
-      float[] in, int width, int height, int channels, int step, float amount, boolean rows) {
-    float[] out = in.clone();
-    int n = rows ? width : height;
-    float side = amount / 4;
-    for (int i = 0; i < in.length; i++) {
-      int pixel = i / channels;
-      int at = rows ? pixel % width : pixel / width;
-      float before = in[at > 0 ? i - step : i];
-      float after = in[at < n - 1 ? i + step : i];
+  private static void filter(float[] in, float[] out, int from, int row, int channels, float side) {
+    for (int i = from; i < from + row; i++) {
+      float before = in[i - from >= channels ? i - channels : i];
+      float after = in[i + channels < from + row ? i + channels : i];
       out[i] = in[i] * (1 - 2 * side) + (before + after) * side;
     }
-    return out;
   }
 }

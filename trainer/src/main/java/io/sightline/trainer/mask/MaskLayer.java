@@ -8,9 +8,12 @@ import io.sightline.trainer.data.Picture;
  */
 final class MaskLayer {
   private static final int SS = 2;
+  // So that rounding leaves no gap between two triangles.
+  private static final float EDGE = 1e-4f;
   private final int width;
   private final int height;
   private final float[] rgba;
+  private int top;
 
   /** Colour of a place of the mask: writes red, green, blue (0..255) and alpha (0..1). */
   interface Material {
@@ -21,6 +24,7 @@ final class MaskLayer {
     this.width = width * SS;
     this.height = height * SS;
     rgba = new float[4 * this.width * this.height];
+    top = this.height;
   }
 
   /**
@@ -43,15 +47,17 @@ final class MaskLayer {
     int x1 = Math.min(width - 1, (int) Math.floor(ax + Math.max(0, Math.max(abx, acx))));
     int y0 = Math.max(0, (int) Math.ceil(ay + Math.min(0, Math.min(aby, acy))));
     int y1 = Math.min(height - 1, (int) Math.floor(ay + Math.max(0, Math.max(aby, acy))));
+    top = Math.min(top, y0);
     float[] colour = new float[4];
+    float stepB = acy / area;
+    float stepC = -aby / area;
     for (int y = y0; y <= y1; y++) {
-      for (int x = x0; x <= x1; x++) {
-        float px = x - ax;
-        float py = y - ay;
-        float wb = (px * acy - py * acx) / area;
-        float wc = (abx * py - aby * px) / area;
+      float py = y - ay;
+      float wb = ((x0 - ax) * acy - py * acx) / area;
+      float wc = (py * abx - (x0 - ax) * aby) / area;
+      for (int x = x0; x <= x1; x++, wb += stepB, wc += stepC) {
         float wa = 1 - wb - wc;
-        if (wa >= 0 && wb >= 0 && wc >= 0) {
+        if (Math.min(wa, Math.min(wb, wc)) >= -EDGE) {
           float u = wa * a[2] + wb * b[2] + wc * c[2];
           float v = wa * a[3] + wb * b[3] + wc * c[3];
           material.at(u, v, wa * a[4] + wb * b[4] + wc * c[4], colour);
@@ -78,6 +84,7 @@ final class MaskLayer {
     int x1 = Math.min(width - 1, (int) (Math.max(ax, ax + dx) + half + 1));
     int y0 = Math.max(0, (int) (Math.min(ay, ay + dy) - half - 1));
     int y1 = Math.min(height - 1, (int) (Math.max(ay, ay + dy) + half + 1));
+    top = Math.min(top, y0);
     for (int y = y0; y <= y1; y++) {
       for (int x = x0; x <= x1; x++) {
         double t = ((x - ax) * dx + (y - ay) * dy) / length2;
@@ -108,32 +115,31 @@ final class MaskLayer {
    */
   Picture over(Picture below, float softness, float shadow) {
     int w = width / SS;
-    int h = height / SS;
-    float[] small = Blur.soften(shrink(w, h), w, h, 4, softness);
+    int first = Math.max(0, top / SS - 3);
+    int h = height / SS - first;
+    float[] small = Blur.soften(shrink(w, first, h), w, h, 4, softness);
     float[] shade = Blur.soften(Blur.soften(alpha(small), w, h, 1, 1), w, h, 1, 1);
-    byte[] rgb = new byte[3 * w * h];
-    for (int y = 0; y < h; y++) {
-      for (int x = 0; x < w; x++) {
-        int i = y * w + x;
-        float keep = 1 - small[4 * i + 3];
-        float lit = y >= 2 ? 1 - shadow * shade[i - 2 * w] : 1;
-        for (int k = 0; k < 3; k++) {
-          float value = small[4 * i + k] + keep * lit * (below.rgb()[3 * i + k] & 0xff);
-          rgb[3 * i + k] = (byte) Math.min(255, (int) (value + 0.5f));
-        }
+    byte[] rgb = below.rgb().clone();
+    for (int i = 0; i < w * h; i++) {
+      float keep = 1 - small[4 * i + 3];
+      float lit = i >= 2 * w ? 1 - shadow * shade[i - 2 * w] : 1;
+      int to = 3 * (i + first * w);
+      for (int k = 0; k < 3; k++) {
+        float value = small[4 * i + k] + keep * lit * (rgb[to + k] & 0xff);
+        rgb[to + k] = (byte) Math.min(255, (int) (value + 0.5f));
       }
     }
-    return new Picture(w, h, rgb);
+    return new Picture(w, height / SS, rgb);
   }
 
-  private float[] shrink(int w, int h) {
+  private float[] shrink(int w, int first, int h) {
     float[] small = new float[4 * w * h];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int from = 4 * (y * width + x);
-        int to = 4 * (y / SS * w + x / SS);
-        for (int k = 0; k < 4; k++) {
-          small[to + k] += rgba[from + k] / (SS * SS);
+    int row = 4 * width;
+    for (int y = 0; y < h; y++) {
+      int from = SS * (first + y) * row;
+      for (int to = 4 * y * w; to < 4 * (y + 1) * w; to += 4, from += 4 * SS) {
+        for (int k = from; k < from + 4; k++) {
+          small[to + k - from] = (rgba[k] + rgba[k + 4] + rgba[k + row] + rgba[k + row + 4]) / 4;
         }
       }
     }

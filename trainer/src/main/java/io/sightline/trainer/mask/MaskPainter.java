@@ -9,8 +9,10 @@ import java.util.SplittableRandom;
  * the result is a function of the arguments.
  */
 public final class MaskPainter {
-  private static final int COLUMNS = 24;
-  private static final int ROWS = 14;
+  private static final int COLUMNS = 16;
+  private static final int ROWS = 10;
+  private static final double ABOVE = 0.45;
+  private static final float TRIM = 225;
 
   private final MaskLook look;
   private final FacePose pose;
@@ -73,26 +75,33 @@ public final class MaskPainter {
 
   /** x, y in picture pixels, u, v, light of the sheet's grid. */
   private float[][][] corners() {
+    double[][][] head = new double[ROWS + 1][COLUMNS + 1][];
+    double[][][] turned = new double[ROWS + 1][COLUMNS + 1][];
+    for (int r = 0; r <= ROWS; r++) {
+      for (int c = 0; c <= COLUMNS; c++) {
+        head[r][c] = shape.point(2.0 * c / COLUMNS - 1, (double) r / ROWS, pose);
+        turned[r][c] = projection.turn(head[r][c][0], head[r][c][1], head[r][c][2]);
+      }
+    }
     float[][][] corners = new float[ROWS + 1][COLUMNS + 1][];
     for (int r = 0; r <= ROWS; r++) {
       for (int c = 0; c <= COLUMNS; c++) {
-        double u = 2.0 * c / COLUMNS - 1;
-        double v = (double) r / ROWS;
-        double[] p = place(shape.point(u, v, pose));
-        corners[r][c] =
-            new float[] {(float) p[0], (float) p[1], (float) u, (float) v, lightAt(u, v)};
+        double[] p = place(head[r][c]);
+        float u = 2f * c / COLUMNS - 1;
+        float v = (float) r / ROWS;
+        float lit = lightAt(turned, r, c);
+        corners[r][c] = new float[] {(float) p[0], (float) p[1], u, v, lit};
       }
     }
     return corners;
   }
 
   /** Lambert's law with light from above, from the face's brighter side, and from all around. */
-  private float lightAt(double u, double v) {
-    double h = 0.04;
-    double[] left = turned(Math.max(-1, u - h), v);
-    double[] right = turned(Math.min(1, u + h), v);
-    double[] up = turned(u, Math.max(0, v - h));
-    double[] down = turned(u, Math.min(1, v + h));
+  private float lightAt(double[][][] grid, int r, int c) {
+    double[] left = grid[r][Math.max(0, c - 1)];
+    double[] right = grid[r][Math.min(COLUMNS, c + 1)];
+    double[] up = grid[Math.max(0, r - 1)][c];
+    double[] down = grid[Math.min(ROWS, r + 1)][c];
     double ux = right[0] - left[0];
     double uy = right[1] - left[1];
     double uz = right[2] - left[2];
@@ -102,33 +111,26 @@ public final class MaskPainter {
     double nx = uy * vz - uz * vy;
     double ny = uz * vx - ux * vz;
     double nz = ux * vy - uy * vx;
-    double length = Math.sqrt(nx * nx + ny * ny + nz * nz);
-    double sideways = light.sideways();
-    double lambert =
-        (nx * sideways - 0.45 * ny + nz)
-            / length
-            / Math.sqrt(1 + 0.45 * 0.45 + sideways * sideways);
-    return (float) (0.45 + 0.62 * Math.max(0, lambert)) * light.gain();
-  }
-
-  private double[] turned(double u, double v) {
-    double[] p = shape.point(u, v, pose);
-    return projection.turn(p[0], p[1], p[2]);
+    double lx = light.sideways();
+    double lengths = Math.sqrt((nx * nx + ny * ny + nz * nz) * (lx * lx + ABOVE * ABOVE + 1));
+    double lambert = Math.max(0, (nx * lx - ny * ABOVE + nz) / lengths);
+    return (float) (0.45 + 0.62 * lambert) * light.gain();
   }
 
   private MaskLayer.Material material() {
     MaskTemplate template = MaskTemplate.of(look.type());
     Fabric fabric = look.fabric();
+    float[] drawn = new float[3];
     return (u, v, lit, rgba) -> {
-      rgba[3] = template.alpha(u, v);
+      template.at(u, v, drawn);
+      rgba[3] = drawn[0];
       if (rgba[3] == 0) {
         return;
       }
       fabric.colour(u, v, rgba);
-      float trim = template.trim(u, v);
-      float shade = lit * template.relief(u, v);
+      float shade = lit * drawn[1];
       for (int k = 0; k < 3; k++) {
-        rgba[k] = Math.min(255, (rgba[k] + trim * (225 - rgba[k])) * shade);
+        rgba[k] = Math.min(255, (rgba[k] + drawn[2] * (TRIM - rgba[k])) * shade);
       }
       desaturate(rgba);
     };

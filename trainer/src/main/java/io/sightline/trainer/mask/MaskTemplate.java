@@ -44,27 +44,26 @@ final class MaskTemplate {
     return DRAWN.get(type);
   }
 
-  /** Coverage from 0 to 1. */
-  float alpha(float u, float v) {
-    return sample(outline, u, v) / 255;
-  }
-
-  /** Light that folds and seams leave, about 1. */
-  float relief(float u, float v) {
-    return sample(relief, u, v) / 128;
-  }
-
-  /** Share of the trim's colour, from 0 to 1. */
-  float trim(float u, float v) {
-    return sample(trim, u, v) / 255;
-  }
-
-  private static float sample(byte[] layer, float u, float v) {
+  /**
+   * Reads the drawing at a place.
+   *
+   * @param drawn gets the coverage from 0 to 1, the light that folds and seams leave, about 1, and
+   *     the share of the trim's colour from 0 to 1
+   */
+  void at(float u, float v, float[] drawn) {
     float x = Math.min(SIZE - 1.001f, Math.max(0, (u + 1) / 2 * SIZE - 0.5f));
     float y = Math.min(SIZE - 1.001f, Math.max(0, v * SIZE - 0.5f));
     int i = (int) y * SIZE + (int) x;
     float fx = x - (int) x;
     float fy = y - (int) y;
+    drawn[0] = sample(outline, i, fx, fy) / 255;
+    if (drawn[0] > 0) {
+      drawn[1] = sample(relief, i, fx, fy) / 128;
+      drawn[2] = sample(trim, i, fx, fy) / 255;
+    }
+  }
+
+  private static float sample(byte[] layer, int i, float fx, float fy) {
     float top = (layer[i] & 0xff) * (1 - fx) + (layer[i + 1] & 0xff) * fx;
     float bottom = (layer[i + SIZE] & 0xff) * (1 - fx) + (layer[i + SIZE + 1] & 0xff) * fx;
     return top * (1 - fy) + bottom * fy;
