@@ -33,6 +33,17 @@ final class Colours {
     };
   }
 
+  /** Of the first {@code 1 - weight}, of the second {@code weight}. */
+  static int mix(int first, int second, double weight) {
+    int mixed = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int a = first >> shift & 0xff;
+      int b = second >> shift & 0xff;
+      mixed |= (int) Math.round(a + weight * (b - a)) << shift;
+    }
+    return mixed;
+  }
+
   static int distance(int a, int b) {
     int sum = 0;
     for (int shift = 0; shift <= 16; shift += 8) {

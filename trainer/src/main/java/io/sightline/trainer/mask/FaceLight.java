@@ -44,6 +44,6 @@ record FaceLight(float gain, float sideways, float colour) {
     return new FaceLight(
         (float) Math.min(1.12, Math.max(0.12, bright / GOOD)),
         (float) Math.min(0.8, Math.max(-0.8, sideways)),
-        (float) Math.min(1, spread / n / 8));
+        (float) Math.min(1, spread / n / 14));
   }
 }

@@ -68,6 +68,6 @@ final class MaskStraps {
   }
 
   private static float fade(double t) {
-    return (float) Math.min(1, Math.max(0, 2.2 - 2.2 * t));
+    return (float) Math.min(1, Math.max(0, 1.7 - 1.8 * t));
   }
 }
