@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -83,14 +84,24 @@ public final class MaskCommand implements Callable<Integer> {
       return;
     }
     Damage damage = new Damage(in.toString(), files.size());
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
     try (ProgressBar bar = new ProgressBar("mask", files.size())) {
       IntStream.range(0, files.size())
           .parallel()
+          .filter(i -> failure.get() == null)
           .forEach(
               i -> {
-                copy(files.get(i), i, damage);
+                // Thrown from here, it would leave the other threads writing.
+                try {
+                  copy(files.get(i), i, damage);
+                } catch (RuntimeException e) {
+                  failure.compareAndSet(null, e);
+                }
                 bar.step();
               });
+    }
+    if (failure.get() != null) {
+      throw failure.get();
     }
     spec.commandLine()
         .getOut()
