@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 final class MaskStraps {
   private static final int STEPS = 8;
   // Beyond this turn the side of the head is behind its edge (sine of the angle).
-  private static final double HIDDEN = 0.3;
+  private static final double HIDDEN = 0.2;
   private final MaskType type;
   private final UnaryOperator<double[]> place;
   private final FacePose pose;
