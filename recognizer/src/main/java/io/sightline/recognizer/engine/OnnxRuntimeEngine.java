@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Microsoft's ONNX Runtime on the CPU. */
 public final class OnnxRuntimeEngine implements InferenceEngine {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment = OrtLibrary.load();
   private final ModelBundle model;
   private final OrtSession session;
   private final boolean oneAtATime;
