@@ -43,7 +43,9 @@ public final class MaskCommand implements Callable<Integer> {
   @Option(names = "--out", description = "folder for the copy; names stay as they are")
   private Path out;
 
-  @Option(names = "--preview", description = "also, or only, a contact sheet (PNG) of the first 48")
+  @Option(
+      names = "--preview",
+      description = "also, or only, a contact sheet (PNG or JPEG) of the first 48")
   private Path preview;
 
   @Option(names = "--seed", defaultValue = "1", description = "same seed, same masks. Default: 1")
@@ -78,7 +80,7 @@ public final class MaskCommand implements Callable<Integer> {
 
   private void run(List<Path> files) throws IOException {
     if (preview != null) {
-      Files.write(preview, Pictures.png(sheet(files)));
+      write(sheet(files), preview);
     }
     if (out == null) {
       return;

@@ -26,8 +26,7 @@ public enum Pattern {
   DOTS {
     @Override
     float share(float x, float y) {
-      float row = (float) Math.floor(y);
-      float dx = fraction(x + (((int) row & 1) == 0 ? 0 : 0.5f)) - 0.5f;
+      float dx = fraction(x + ((floor(y) & 1) == 0 ? 0 : 0.5f)) - 0.5f;
       float dy = fraction(y) - 0.5f;
       return edge(0.30f - (float) Math.sqrt(dx * dx + dy * dy), 0);
     }
@@ -44,8 +43,13 @@ public enum Pattern {
       float dx = fraction(x) - 0.5f;
       float dy = fraction(y) - 0.5f;
       float r = (float) Math.sqrt(dx * dx + dy * dy);
-      float petals = 0.22f + 0.12f * (float) Math.cos(5 * Math.atan2(dy, dx) + Math.floor(x) * 2);
-      return r < 0.08f ? 0 : edge(petals - r, 0);
+      if (r < 0.08f) {
+        return 0;
+      }
+      // Five petals: the cosine of five times the angle, from that of the angle.
+      float c = dx / r;
+      float five = c * (5 + c * c * (16 * c * c - 20));
+      return edge(0.22f + 0.12f * five - r, 0);
     }
   },
   CAMOUFLAGE {
@@ -86,7 +90,12 @@ public enum Pattern {
   }
 
   private static float fraction(float x) {
-    return x - (float) Math.floor(x);
+    return x - floor(x);
+  }
+
+  private static int floor(float x) {
+    int i = (int) x;
+    return x < i ? i - 1 : i;
   }
 
   /** A triangle wave from 0 to 1. */
@@ -101,8 +110,8 @@ public enum Pattern {
 
   /** Value noise from 0 to 1. */
   private static float noise(float x, float y) {
-    int xi = (int) Math.floor(x);
-    int yi = (int) Math.floor(y);
+    int xi = floor(x);
+    int yi = floor(y);
     float fx = x - xi;
     float fy = y - yi;
     fx = fx * fx * (3 - 2 * fx);
