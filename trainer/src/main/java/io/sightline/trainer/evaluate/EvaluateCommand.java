@@ -3,6 +3,7 @@ package io.sightline.trainer.evaluate;
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelException;
 import io.sightline.contract.model.ModelFolder;
+import io.sightline.recognizer.engine.EngineException;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.VerificationSet;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
@@ -105,7 +107,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               : VerificationSet.bin(pairs.bin);
       report(set, new StoredCrops(set, finder), embedder);
       return 0;
-    } catch (FaceDataException | ModelException e) {
+    } catch (FaceDataException | ModelException | EngineException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return 1;
     }
@@ -148,7 +150,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (draw) {
         result = evaluation.withDrawnMasks(seed);
       } else if (masked != null) {
-        result = evaluation.withWornMasks(names(masked));
+        result = evaluation.withWornMasks(names(masked, set));
       } else {
         result = evaluation.bare();
       }
@@ -164,13 +166,29 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private static Set<String> names(Path list) {
+  private static Set<String> names(Path list, VerificationSet set) {
+    Set<String> names;
     try {
-      Set<String> names = new HashSet<>(Files.readAllLines(list));
-      names.remove("");
-      return names;
+      names = new HashSet<>(Files.readAllLines(list));
     } catch (IOException e) {
       throw new FaceDataException(list + " cannot be read: " + e, e);
     }
+    names.remove("");
+    Set<String> unknown = new TreeSet<>(names);
+    set.pictures().forEach(picture -> unknown.remove(picture.name()));
+    if (!unknown.isEmpty()) {
+      throw new FaceDataException(
+          list
+              + " names "
+              + unknown.size()
+              + " pictures that "
+              + set.name()
+              + " does not have, such as '"
+              + unknown.iterator().next()
+              + "'; it has such as '"
+              + set.pictures().get(0).name()
+              + "'");
+    }
+    return names;
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.trainer.evaluate;
 
+import io.sightline.contract.model.ModelException;
 import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.mask.Masks;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ record FaceTable(float[][] embeddings, float[] maskProbability) {
       sum += (double) x * x;
     }
     if (!(sum > 0) || Double.isInfinite(sum)) {
-      throw new IllegalStateException(
+      throw new ModelException(
           "the model gave an embedding of length " + Math.sqrt(sum) + "; it is no usable model");
     }
     float scale = (float) (1 / Math.sqrt(sum));

@@ -73,6 +73,32 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aListOfMaskedPictures() throws IOException {
+    Path masked = Files.writeString(folder.resolve("masked.txt"), "id1/id1_0001.png\n");
+    assertThat(
+            run(
+                "--checkpoint",
+                "x",
+                "--pairs",
+                list,
+                "--images",
+                folder,
+                "--masked",
+                masked,
+                "--json",
+                json))
+        .isZero();
+    JsonNode pairings = new ObjectMapper().readTree(json.toFile()).get("byPairing");
+    assertThat(pairings.at("/maskedBare/pairs").asInt()).isEqualTo(2);
+    assertThat(pairings.at("/bareBare/pairs").asInt()).isEqualTo(30);
+
+    Files.writeString(masked, "id1_0001.png\n");
+    assertThat(run("--checkpoint", "x", "--pairs", list, "--images", folder, "--masked", masked))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("'id1_0001.png'").contains("'id0/id0_0001.png'");
+  }
+
+  @Test
   void badInputIsNamed() throws IOException {
     assertThat(run("--checkpoint", "x", "--pairs", list)).isEqualTo(2);
     assertThat(err.toString()).contains("--images");
