@@ -4,35 +4,35 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.UploadedFile;
 import io.sightline.contract.config.ApiConfig;
-import io.sightline.contract.config.Secret;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.FaceObservation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP API, as {@code openapi.json} describes it. */
 final class Api {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-  private static final int MAX_UPLOAD_MB = 20;
+  private static final int MOST_PHOTO_REQUESTS = 8;
 
   private final ApiConfig config;
   private final SightingSearch search;
   private final Identities identities;
   private final Enrolment enrolment;
   private final PhotoClient photos;
+  private final Semaphore photoRequests = new Semaphore(MOST_PHOTO_REQUESTS);
 
   Api(
       ApiConfig config,
@@ -53,25 +53,29 @@ final class Api {
           c.startup.showJavalinBanner = false;
           c.jetty.host = config.host();
           c.jetty.port = config.port();
-          c.http.maxRequestSize = (long) MAX_UPLOAD_MB << 20;
-          c.jetty.multipartConfig.maxFileSize(MAX_UPLOAD_MB, SizeUnit.MB);
-          c.jetty.multipartConfig.maxTotalRequestSize(5 * MAX_UPLOAD_MB, SizeUnit.MB);
+          c.jetty.multipartConfig.maxFileSize(Uploads.LARGEST_MB, SizeUnit.MB);
+          c.jetty.multipartConfig.maxTotalRequestSize(Uploads.LARGEST_MB, SizeUnit.MB);
+          c.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+          c.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerErrors()));
+          c.http.maxRequestSize = (long) Uploads.LARGEST_MB << 20;
+          c.http.prefer405over404 = true;
           routes(c);
           problems(c);
         });
   }
 
   private void routes(JavalinConfig c) {
-    c.routes.before("/api/*", this::authenticate);
+    c.routes.before("/api/*", new AccessGuard(config)::check);
+    c.routes.before("/api/*", r -> r.header("Cache-Control", "no-store"));
     c.routes.get("/api/v1/openapi.json", this::openapi);
     c.routes.get("/api/v1/sightings", this::list);
-    c.routes.post("/api/v1/sightings/search", this::similar);
+    c.routes.post("/api/v1/sightings/search", limited(this::similar));
     c.routes.get("/api/v1/sightings/{id}", r -> r.json(sighting(r, false)));
     c.routes.get("/api/v1/sightings/{id}/crop", this::crop);
     c.routes.get(
         "/api/v1/identities",
         r -> r.json(Map.of("identities", identities.all().stream().map(Api::shown).toList())));
-    c.routes.post("/api/v1/identities", this::enrol);
+    c.routes.post("/api/v1/identities", limited(this::enrol));
     c.routes.get("/api/v1/identities/{id}", r -> r.json(shown(identity(r))));
     c.routes.delete("/api/v1/identities/{id}", this::remove);
   }
@@ -81,7 +85,9 @@ final class Api {
     c.routes.exception(
         HttpResponseException.class,
         (e, r) ->
-            answer(r, new Problem(e.getStatus(), "The request is not right", e.getMessage())));
+            answer(
+                r,
+                new Problem(e.getStatus(), HttpStatus.getMessage(e.getStatus()), e.getMessage())));
     c.routes.exception(
         Exception.class,
         (e, r) -> {
@@ -97,29 +103,38 @@ final class Api {
     c.routes.error(
         404,
         r -> {
-          if (!String.valueOf(r.res().getContentType()).startsWith("application/problem+json")) {
+          if (!String.valueOf(r.res().getContentType()).startsWith(Problem.MEDIA_TYPE)) {
             answer(r, Problem.notFound("nothing at " + r.path()));
           }
         });
   }
 
   private static void answer(Context r, Problem problem) {
-    r.status(problem.status()).json(problem.document()).contentType("application/problem+json");
+    r.status(problem.status()).json(problem.document()).contentType(Problem.MEDIA_TYPE);
   }
 
-  private void authenticate(Context r) {
-    if (config.keys().isEmpty()) {
-      return;
-    }
-    byte[] given =
-        Optional.ofNullable(r.header("X-Api-Key")).orElse("").getBytes(StandardCharsets.UTF_8);
-    boolean known = false;
-    for (Secret key : config.keys()) {
-      // Every key is compared, in constant time, so that the time tells nothing.
-      known |= MessageDigest.isEqual(given, key.value().getBytes(StandardCharsets.UTF_8));
-    }
-    if (!known) {
-      throw new Problem(401, "Not allowed", "the header X-Api-Key is missing or not known");
+  /** Photos are large, and wait for the recogniser: only so many at a time. */
+  private Handler limited(Handler handler) {
+    return r -> {
+      if (!photoRequests.tryAcquire()) {
+        r.header("Retry-After", "5");
+        throw new Problem(503, "Busy", MOST_PHOTO_REQUESTS + " requests with photos are under way");
+      }
+      try {
+        handler.handle(r);
+      } finally {
+        photoRequests.release();
+      }
+    };
+  }
+
+  /** A name that is not known is a mistake, and not to be passed over. */
+  private static void allow(Context r, Set<String> names) {
+    for (String name : r.queryParamMap().keySet()) {
+      if (!names.contains(name)) {
+        throw Problem.badRequest(
+            "there is no parameter '" + name + "'; there are " + new TreeSet<>(names));
+      }
     }
   }
 
@@ -128,6 +143,7 @@ final class Api {
   }
 
   private void list(Context r) throws IOException {
+    allow(r, Set.of("identity", "camera", "from", "to", "masked", "limit", "cursor"));
     Optional<Cursor> cursor = Optional.ofNullable(r.queryParam("cursor")).map(Cursor::decode);
     SightingSearch.Page page = search.page(SightingQuery.of(r), cursor);
     Map<String, Object> body = new LinkedHashMap<>();
@@ -137,13 +153,10 @@ final class Api {
   }
 
   private void similar(Context r) throws IOException {
+    allow(r, Set.of("identity", "camera", "from", "to", "masked", "limit", "minSimilarity"));
     SightingQuery query = SightingQuery.of(r);
     double minSimilarity = minSimilarity(r);
-    List<Enrolment.Upload> uploads = uploads(r);
-    if (uploads.size() != 1) {
-      throw Problem.badRequest("one photo is needed, there are " + uploads.size());
-    }
-    Enrolment.Upload photo = uploads.get(0);
+    Enrolment.Upload photo = Uploads.one(r);
     List<FaceObservation> faces = photos.ask(photo.name(), photo.image()).faces();
     if (faces.isEmpty()) {
       throw new Problem(
@@ -161,24 +174,14 @@ final class Api {
   private static double minSimilarity(Context r) {
     String text = Optional.ofNullable(r.queryParam("minSimilarity")).orElse("-1");
     try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw Problem.badRequest("minSimilarity must be a number, is '" + text + "'");
-    }
-  }
-
-  private static List<Enrolment.Upload> uploads(Context r) throws IOException {
-    List<Enrolment.Upload> uploads = new ArrayList<>();
-    if (r.isMultipartFormData()) {
-      for (UploadedFile file : r.uploadedFiles("photo")) {
-        try (InputStream in = file.content()) {
-          uploads.add(new Enrolment.Upload(file.filename(), in.readAllBytes()));
-        }
+      double value = Double.parseDouble(text);
+      if (value >= -1 && value <= 1) {
+        return value;
       }
-    } else if (r.contentLength() != 0) {
-      uploads.add(new Enrolment.Upload("photo", r.bodyAsBytes()));
+    } catch (NumberFormatException e) {
+      // Said below.
     }
-    return uploads;
+    throw Problem.badRequest("minSimilarity must be from -1 to 1, is '" + text + "'");
   }
 
   private Map<String, Object> sighting(Context r, boolean hidden) throws IOException {
@@ -187,17 +190,18 @@ final class Api {
   }
 
   private void crop(Context r) throws IOException {
-    r.result(Base64.getDecoder().decode((String) sighting(r, true).get("crop")))
-        .contentType("image/jpeg");
+    String crop = (String) sighting(r, true).getOrDefault("crop", "");
+    if (crop.isEmpty()) {
+      throw Problem.notFound("sighting " + r.pathParam("id") + " has no crop");
+    }
+    r.result(Base64.getDecoder().decode(crop)).contentType("image/jpeg");
   }
 
   private void enrol(Context r) throws IOException {
-    if (!r.isMultipartFormData()) {
-      throw Problem.badRequest("send multipart/form-data with name and one or more photo");
-    }
+    List<Enrolment.Upload> photos = Uploads.ofForm(r);
     String name = Optional.ofNullable(r.formParam("name")).orElse("");
     String id = Optional.ofNullable(r.formParam("id")).orElse("");
-    Enrollment enrollment = enrolment.enrol(id, name, uploads(r));
+    Enrollment enrollment = enrolment.enrol(id, name, photos);
     LOG.info(
         "identity {} has {} templates", enrollment.identityId(), enrollment.templates().size());
     r.status(201).json(shown(enrollment));

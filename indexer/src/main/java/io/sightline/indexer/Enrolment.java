@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * Makes identities of photos. Thread-safe, but for two requests that add to one identity at the
- * same moment.
- */
+/** Makes identities of photos. Thread-safe. */
 final class Enrolment {
   /** A second face counts when it is at least this large beside the largest, by area. */
   private static final float AMBIGUOUS = 0.5f;
@@ -42,11 +39,10 @@ final class Enrolment {
     if (uploads.isEmpty()) {
       throw Problem.badRequest("at least one photo is needed");
     }
-    List<Template> templates = new ArrayList<>();
-    if (!id.isEmpty()) {
-      templates.addAll(
-          identities.byId(id).orElseThrow(() -> Problem.notFound("no identity " + id)).templates());
+    if (!id.isEmpty() && identities.byId(id).isEmpty()) {
+      throw Problem.notFound("no identity " + id);
     }
+    List<Template> templates = new ArrayList<>();
     for (Upload upload : uploads) {
       FaceObservation face = onlyFace(upload);
       templates.add(
@@ -57,10 +53,8 @@ final class Enrolment {
               upload.name(),
               clock.instant()));
     }
-    String identity = id.isEmpty() ? UUID.randomUUID().toString() : id;
-    Enrollment enrollment = new Enrollment(identity, name.strip(), templates, clock.instant());
-    identities.put(enrollment);
-    return enrollment;
+    return identities.add(
+        id.isEmpty() ? UUID.randomUUID().toString() : id, name.strip(), templates);
   }
 
   private FaceObservation onlyFace(Upload upload) {

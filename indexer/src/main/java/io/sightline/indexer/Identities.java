@@ -4,120 +4,144 @@ import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MalformedRecordException;
+import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Topics;
+import io.sightline.contract.wire.Unknown;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The enrolled identities: the topic {@code enrollments}, held in memory and written to.
- * Thread-safe.
+ * The enrolled identities: the topic {@code enrollments}, held in memory and changed by writing to
+ * it. A change is seen by whoever asks after it returned. Thread-safe; two indexers that change one
+ * identity in the same moment overwrite each other.
  */
 final class Identities implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Identities.class);
 
-  private final String topic;
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final KafkaProducer<byte[], byte[]> producer;
-  private final Map<String, Enrollment> byId = new ConcurrentHashMap<>();
-  private final Thread thread = new Thread(this::follow, "identities");
+  /** So that an identity always fits into a message. */
+  private static final int MOST_TEMPLATES = 200;
 
-  Identities(KafkaSettings kafka, Topics topics) {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final String topic;
+  private final Producer<byte[], byte[]> producer;
+  private final Clock clock;
+  private final IndexMetrics metrics;
+  private final Map<String, Enrollment> byId = new ConcurrentHashMap<>();
+  private final TopicReader reader;
+
+  /**
+   * @param producer stays the caller's
+   */
+  Identities(
+      KafkaSettings kafka,
+      Topics topics,
+      Producer<byte[], byte[]> producer,
+      Clock clock,
+      IndexMetrics metrics) {
     this.topic = topics.enrollments().name();
-    this.consumer =
-        new KafkaConsumer<>(
-            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.producer =
-        new KafkaProducer<>(kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.producer = producer;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.reader = new TopicReader(kafka, topic, this::apply);
   }
 
   /** Returns when every identity enrolled before is known. */
-  void start() {
-    List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    long end = consumer.endOffsets(partitions).get(partitions.get(0));
-    while (consumer.position(partitions.get(0)) < end) {
-      consumer.poll(Duration.ofMillis(200)).forEach(this::apply);
-    }
-    thread.start();
+  void start() throws InterruptedException {
+    reader.start(TopicReader.From.BEGINNING);
   }
 
-  private void follow() {
-    try {
-      while (true) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(this::apply);
-      }
-    } catch (WakeupException | InterruptException e) {
-      // Told to stop.
-    } finally {
-      consumer.close();
-    }
+  String trouble() {
+    return reader.trouble();
   }
 
   private void apply(ConsumerRecord<byte[], byte[]> record) {
     try {
-      if (record.value() == null) {
-        byId.remove(new String(record.key(), StandardCharsets.UTF_8));
-      } else {
+      if (record.value() != null) {
         Enrollment enrollment = Codecs.ENROLLMENT.decode(record.value());
         byId.put(enrollment.identityId(), enrollment);
+      } else if (record.key() != null) {
+        byId.remove(new String(record.key(), StandardCharsets.UTF_8));
       }
     } catch (MalformedRecordException e) {
+      // No dead letter: it stays in the topic, and would be put aside anew at every start.
+      metrics.dead("identities");
       LOG.warn("enrollment at offset {} is left out: {}", record.offset(), e.getMessage());
     }
   }
 
   List<Enrollment> all() {
-    return byId.values().stream().sorted(Comparator.comparing(Enrollment::displayName)).toList();
+    return byId.values().stream()
+        .sorted(Comparator.comparing(Enrollment::displayName).thenComparing(Enrollment::identityId))
+        .toList();
   }
 
   Optional<Enrollment> byId(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** Returns when the broker has it. */
-  void put(Enrollment enrollment) {
-    send(enrollment.identityId(), Codecs.ENROLLMENT.encode(enrollment));
-    byId.put(enrollment.identityId(), enrollment);
-  }
-
-  void remove(String id) {
-    send(id, null);
-    byId.remove(id);
-  }
-
-  private void send(String id, byte[] value) {
-    try {
-      producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value)).get();
-    } catch (ExecutionException e) {
+  /** Makes an identity, or names one anew and adds to its templates. */
+  synchronized Enrollment add(String id, String name, List<Template> added) {
+    Optional<Enrollment> before = byId(id);
+    List<Template> templates = new ArrayList<>(before.map(Enrollment::templates).orElse(List.of()));
+    templates.addAll(added);
+    if (templates.size() > MOST_TEMPLATES) {
       throw new Problem(
-          503, "Not saved", "Kafka did not take the enrollment: " + e.getCause().getMessage());
+          422,
+          "Too many photos",
+          "the identity would have %d templates; it may have %d"
+              .formatted(templates.size(), MOST_TEMPLATES));
+    }
+    Unknown unknown = before.map(Enrollment::unknown).orElse(Unknown.NONE);
+    Enrollment after = new Enrollment(id, name, templates, clock.instant(), unknown);
+    write(id, Codecs.ENROLLMENT.encode(after));
+    return after;
+  }
+
+  synchronized void remove(String id) {
+    write(id, null);
+  }
+
+  /** Returns when the broker has it and it was read back. */
+  private void write(String id, byte[] value) {
+    try {
+      RecordMetadata written =
+          producer
+              .send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value))
+              .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      reader.await(written.partition(), written.offset(), LIMIT);
+    } catch (ExecutionException | TimeoutException | KafkaException | IllegalStateException e) {
+      throw new Problem(503, "Not saved", "Kafka has not confirmed the change: " + reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem(503, "Stopping", "the service is being stopped");
     }
   }
 
+  private static String reason(Exception e) {
+    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+    return cause.getMessage() == null ? "no answer within " + LIMIT : cause.getMessage();
+  }
+
   @Override
   public void close() {
-    consumer.wakeup();
-    producer.close(Duration.ofSeconds(5));
+    reader.close();
   }
 }

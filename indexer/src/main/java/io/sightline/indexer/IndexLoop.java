@@ -1,55 +1,46 @@
 package io.sightline.indexer;
 
 import io.sightline.contract.service.KafkaSettings;
-import io.sightline.contract.wire.Codecs;
-import io.sightline.contract.wire.DeadLetters;
-import io.sightline.contract.wire.MalformedRecordException;
-import io.sightline.contract.wire.Sighting;
-import io.sightline.contract.wire.Topics;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Topic {@code sightings} into the index. Offsets are committed once what they stand for is
- * written; while Elasticsearch is away the loop waits for it, for ever.
+ * Topic {@code sightings} into the index, on a thread of its own. It reads no more before a batch
+ * is written whole, and commits offsets only then; while Elasticsearch is away it waits, for ever.
  */
 final class IndexLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexLoop.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final int BATCH = 500;
 
   private final KafkaSettings kafka;
-  private final Topics topics;
+  private final String topic;
   private final SightingWriter writer;
-  private final DeadLetters deadLetters;
-  private final IndexMetrics metrics;
+  private final DeadLetterSender letters;
   private final Thread thread = new Thread(this::run, "index");
   private volatile boolean stopping;
   private volatile String trouble = "";
 
-  IndexLoop(
-      KafkaSettings kafka,
-      Topics topics,
-      SightingWriter writer,
-      DeadLetters deadLetters,
-      IndexMetrics metrics) {
+  /**
+   * @param topic with sightings
+   */
+  IndexLoop(KafkaSettings kafka, String topic, SightingWriter writer, DeadLetterSender letters) {
     this.kafka = kafka;
-    this.topics = topics;
+    this.topic = topic;
     this.writer = writer;
-    this.deadLetters = deadLetters;
-    this.metrics = metrics;
+    this.letters = letters;
   }
 
   void start() {
@@ -62,20 +53,12 @@ final class IndexLoop implements AutoCloseable {
   }
 
   private void run() {
-    Map<String, Object> settings = kafka.consumer();
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.name("indexer"));
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
     try (var consumer =
-            new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        var producer =
-            new KafkaProducer<>(
-                kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      consumer.subscribe(List.of(topics.sightings().name()));
+        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(topic));
       while (!stopping) {
-        var records = consumer.poll(Duration.ofMillis(200));
-        if (!records.isEmpty() && index(records, producer)) {
-          producer.flush();
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (!records.isEmpty() && index(records, consumer)) {
           commit(consumer);
         }
       }
@@ -87,10 +70,19 @@ final class IndexLoop implements AutoCloseable {
     }
   }
 
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = kafka.consumer();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.name("indexer"));
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
+    // After this long the partitions of an indexer that was killed move on.
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    return settings;
+  }
+
   private static void commit(KafkaConsumer<byte[], byte[]> consumer) {
     try {
       consumer.commitSync();
-    } catch (CommitFailedException e) {
+    } catch (CommitFailedException | RebalanceInProgressException e) {
       // Another indexer has taken over meanwhile; what it writes again changes nothing.
       LOG.info("the batch will be indexed again: {}", e.getMessage());
     }
@@ -98,66 +90,35 @@ final class IndexLoop implements AutoCloseable {
 
   /** Returns whether the batch is done with; false when told to stop in the middle. */
   private boolean index(
-      Iterable<ConsumerRecord<byte[], byte[]>> records, KafkaProducer<byte[], byte[]> producer)
+      ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> consumer)
       throws InterruptedException {
-    List<ConsumerRecord<byte[], byte[]>> sources = new ArrayList<>();
-    List<Sighting> sightings = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> source : records) {
-      try {
-        if (source.value() != null) {
-          sightings.add(Codecs.SIGHTING.decode(source.value()));
-          sources.add(source);
-        }
-      } catch (MalformedRecordException e) {
-        bury(source, e.getMessage(), producer);
+    Batch batch = new Batch();
+    records.forEach(batch::add);
+    Duration pause = SHORTEST_PAUSE;
+    while (!batch.advance(writer, letters)) {
+      trouble = batch.trouble();
+      if (stopping) {
+        LOG.info("the last batch stays uncommitted, for the next start: {}", trouble);
+        return false;
       }
+      LOG.warn("sightings wait: {}", trouble);
+      rest(pause, batch, consumer);
+      Duration twice = pause.multipliedBy(2);
+      pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
-    List<SightingWriter.Outcome> outcomes =
-        sightings.isEmpty() ? List.of() : writeWithPatience(sightings);
-    for (int i = 0; i < outcomes.size(); i++) {
-      SightingWriter.Outcome outcome = outcomes.get(i);
-      if (outcome.refused().isEmpty()) {
-        metrics.indexed(outcome.sighting(), outcome.created());
-      } else {
-        bury(sources.get(i), outcome.refused(), producer);
-      }
-    }
-    return sightings.isEmpty() || !outcomes.isEmpty();
+    trouble = "";
+    consumer.resume(consumer.paused());
+    return true;
   }
 
-  private List<SightingWriter.Outcome> writeWithPatience(List<Sighting> sightings)
-      throws InterruptedException {
-    Duration pause = Duration.ofMillis(200);
-    while (!stopping) {
-      try {
-        List<SightingWriter.Outcome> outcomes = writer.write(sightings);
-        trouble = "";
-        return outcomes;
-      } catch (IOException e) {
-        trouble = "Elasticsearch: " + e.getMessage();
-        LOG.warn("{} sightings wait for Elasticsearch: {}", sightings.size(), e.getMessage());
-        Thread.sleep(pause.toMillis());
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                ? pause.multipliedBy(2)
-                : LONGEST_PAUSE;
-      }
+  /** Waits and stays in the group: a member that does not poll is taken for dead. */
+  private void rest(Duration pause, Batch batch, KafkaConsumer<byte[], byte[]> consumer) {
+    long end = System.nanoTime() + pause.toNanos();
+    while (!stopping && System.nanoTime() < end) {
+      consumer.pause(consumer.assignment());
+      // A partition that was assigned this moment is not paused yet and may bring records.
+      consumer.poll(POLL).forEach(batch::add);
     }
-    return List.of();
-  }
-
-  private void bury(
-      ConsumerRecord<byte[], byte[]> source,
-      String reason,
-      KafkaProducer<byte[], byte[]> producer) {
-    LOG.warn(
-        "{} {}@{} becomes a dead letter: {}",
-        source.topic(),
-        source.partition(),
-        source.offset(),
-        reason);
-    producer.send(deadLetters.of(source, reason));
-    metrics.dead("indexer");
   }
 
   /** Finishes the batch in hand. */

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
 import io.sightline.contract.wire.DeadLetters;
 import io.sightline.contract.wire.TopicAdmin;
@@ -15,24 +16,32 @@ import io.sightline.contract.wire.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sightings into the index, and the API that answers from it. */
 public final class IndexerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(IndexerService.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final SightlineConfig config;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Deque<AutoCloseable> begun = new ArrayDeque<>();
+  private final Parts parts = new Parts();
+  private Identities identities;
+  private PhotoClient photos;
   private volatile IndexLoop loop;
   private SightingSearch search;
   private Javalin server;
@@ -55,37 +64,46 @@ public final class IndexerService implements Service {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
     ElasticsearchClient client =
-        begin(new ElasticsearchConnection(config.elasticsearch())).client();
+        parts.begin(new ElasticsearchConnection(config.elasticsearch())).client();
     SightingIndices indices = new SightingIndices(client, config.elasticsearch().indexPrefix());
     search = new SightingSearch(client, indices);
-    Identities identities = begin(new Identities(kafka, topics));
+    IndexMetrics metrics = new IndexMetrics(registry);
+    Producer<byte[], byte[]> producer = parts.begin(producer(kafka));
+    identities = parts.begin(new Identities(kafka, topics, producer, clock, metrics));
     identities.start();
-    PhotoClient photos = begin(new PhotoClient(kafka, topics));
+    photos = parts.begin(new PhotoClient(kafka, topics, producer, PATIENCE, metrics));
     photos.start();
-    loop =
-        begin(
-            new IndexLoop(
-                kafka,
-                topics,
-                new SightingWriter(client, indices),
-                new DeadLetters(topics, "indexer", clock),
-                new IndexMetrics(registry)));
-    loop.start();
-    keepRetention(new Retention(client, indices, config.retention(), clock));
     serve(
         new Api(
             config.api(), search, identities, new Enrolment(photos, identities, clock), photos));
+    loop =
+        parts.begin(
+            new IndexLoop(
+                kafka,
+                topics.sightings().name(),
+                new SightingWriter(client, indices, metrics),
+                new DeadLetterSender(
+                    producer, new DeadLetters(topics, "indexer", clock), metrics)));
+    loop.start();
+    keepRetention(new Retention(client, indices, config.retention(), clock));
+  }
+
+  private static Producer<byte[], byte[]> producer(KafkaSettings kafka) {
+    Map<String, Object> settings = kafka.producer();
+    // A request to the API waits as long as this for a broker that is away.
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private void keepRetention(Retention retention) {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    begun.push(timer::shutdownNow);
+    parts.begin(timer::shutdownNow);
     timer.scheduleWithFixedDelay(retention::run, 1, 60, TimeUnit.MINUTES);
   }
 
   private void serve(Api api) {
     server = api.build();
-    begun.push(server::stop);
+    parts.begin(server::stop);
     try {
       server.start();
     } catch (JavalinBindException e) {
@@ -98,11 +116,6 @@ public final class IndexerService implements Service {
           e);
     }
     LOG.info("API at http://{}:{}/api/v1", config.api().host(), server.port());
-  }
-
-  private <T extends AutoCloseable> T begin(T part) {
-    begun.push(part);
-    return part;
   }
 
   /** Where the API listens. */
@@ -129,7 +142,11 @@ public final class IndexerService implements Service {
     if (loop == null) {
       return Health.down("starting");
     }
-    return loop.trouble().isEmpty() ? Health.ok() : Health.down(loop.trouble());
+    return Stream.of(loop.trouble(), identities.trouble(), photos.trouble())
+        .filter(trouble -> !trouble.isEmpty())
+        .findFirst()
+        .map(Health::down)
+        .orElse(Health.ok());
   }
 
   @Override
@@ -139,13 +156,6 @@ public final class IndexerService implements Service {
 
   @Override
   public void close() {
-    while (!begun.isEmpty()) {
-      AutoCloseable part = begun.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close well", part.getClass().getSimpleName(), e);
-      }
-    }
+    parts.close();
   }
 }

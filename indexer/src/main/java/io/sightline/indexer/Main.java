@@ -24,7 +24,7 @@ public final class Main implements Callable<Integer> {
       description = "the configuration (YAML)")
   private Path config;
 
-  private Main() {}
+  Main() {}
 
   @Override
   public Integer call() {

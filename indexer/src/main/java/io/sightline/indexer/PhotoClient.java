@@ -8,7 +8,6 @@ import io.sightline.contract.wire.PhotoFaces;
 import io.sightline.contract.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -16,67 +15,67 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the recogniser which faces a photo shows: a question in one topic, the answer in another.
  * Thread-safe.
  */
 final class PhotoClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** What fits into a message, with room for its frame. */
+  static final int LARGEST_PHOTO = (8 << 20) - (64 << 10);
 
-  private final Topics topics;
-  private final KafkaProducer<byte[], byte[]> producer;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private static final Logger LOG = LoggerFactory.getLogger(PhotoClient.class);
+
+  private final String photos;
+  private final Producer<byte[], byte[]> producer;
+  private final Duration patience;
+  private final IndexMetrics metrics;
   private final Map<String, CompletableFuture<PhotoFaces>> waiting = new ConcurrentHashMap<>();
-  private final Thread thread = new Thread(this::listen, "photo-faces");
+  private final TopicReader answers;
 
-  PhotoClient(KafkaSettings kafka, Topics topics) {
-    this.topics = topics;
-    this.producer =
-        new KafkaProducer<>(kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer());
-    this.consumer =
-        new KafkaConsumer<>(
-            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  /**
+   * @param producer stays the caller's
+   * @param patience how long an answer is waited for
+   */
+  PhotoClient(
+      KafkaSettings kafka,
+      Topics topics,
+      Producer<byte[], byte[]> producer,
+      Duration patience,
+      IndexMetrics metrics) {
+    this.photos = topics.photos().name();
+    this.producer = producer;
+    this.patience = patience;
+    this.metrics = metrics;
+    this.answers = new TopicReader(kafka, topics.photoFaces().name(), this::hear);
   }
 
   /** Answers to questions asked from now on will be heard. */
-  void start() {
-    List<TopicPartition> answers = List.of(new TopicPartition(topics.photoFaces().name(), 0));
-    consumer.assign(answers);
-    consumer.seekToEnd(answers);
-    answers.forEach(consumer::position);
-    thread.start();
+  void start() throws InterruptedException {
+    answers.start(TopicReader.From.END);
   }
 
-  private void listen() {
-    try {
-      while (true) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(r -> hear(r.value()));
-      }
-    } catch (WakeupException | InterruptException e) {
-      // Told to stop.
-    } finally {
-      consumer.close();
-    }
+  String trouble() {
+    return answers.trouble();
   }
 
-  private void hear(byte[] answer) {
+  private void hear(ConsumerRecord<byte[], byte[]> answer) {
     try {
-      PhotoFaces faces = Codecs.PHOTO_FACES.decode(answer);
+      PhotoFaces faces = Codecs.PHOTO_FACES.decode(answer.value());
       CompletableFuture<PhotoFaces> asker = waiting.remove(faces.requestId());
       if (asker != null) {
         asker.complete(faces);
       }
     } catch (MalformedRecordException e) {
-      // Whoever waits for it is told that no answer came.
+      // No dead letter: nobody could use it later. Whoever waits is told that no answer came.
+      metrics.dead("photo-faces");
+      LOG.warn("answer at offset {} is left out: {}", answer.offset(), e.getMessage());
     }
   }
 
@@ -84,26 +83,27 @@ final class PhotoClient implements AutoCloseable {
    * @throws Problem when the photo cannot be read, or nobody answers
    */
   PhotoFaces ask(String name, byte[] image) {
+    if (image.length > LARGEST_PHOTO) {
+      throw new Problem(
+          413,
+          "The photo is too large",
+          "%s has %d bytes; a photo may have %d".formatted(name, image.length, LARGEST_PHOTO));
+    }
     String id = UUID.randomUUID().toString();
     CompletableFuture<PhotoFaces> answer = new CompletableFuture<>();
     waiting.put(id, answer);
     try {
-      producer.send(
-          new ProducerRecord<>(
-              topics.photos().name(),
-              id.getBytes(StandardCharsets.UTF_8),
-              Codecs.PHOTO.encode(new Photo(id, name, image))));
-      producer.flush();
-      PhotoFaces faces = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      send(id, Codecs.PHOTO.encode(new Photo(id, name, image)), answer);
+      PhotoFaces faces = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (!faces.error().isEmpty()) {
         throw new Problem(422, "The photo cannot be used", name + ": " + faces.error());
       }
       return faces;
     } catch (TimeoutException e) {
       throw new Problem(
-          503, "The recogniser does not answer", "no answer within " + PATIENCE.toSeconds() + " s");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+          503, "The recogniser does not answer", "no answer within " + patience.toSeconds() + " s");
+    } catch (ExecutionException | KafkaException e) {
+      throw new Problem(503, "Kafka does not answer", "the photo was not taken: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem(503, "Stopping", "the service is being stopped");
@@ -112,9 +112,18 @@ final class PhotoClient implements AutoCloseable {
     }
   }
 
+  private void send(String id, byte[] photo, CompletableFuture<PhotoFaces> answer) {
+    producer.send(
+        new ProducerRecord<>(photos, id.getBytes(StandardCharsets.UTF_8), photo),
+        (sent, failure) -> {
+          if (failure != null) {
+            answer.completeExceptionally(failure);
+          }
+        });
+  }
+
   @Override
   public void close() {
-    consumer.wakeup();
-    producer.close(Duration.ofSeconds(5));
+    answers.close();
   }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** A request that cannot be answered as asked: becomes a problem document (RFC 9457). */
 final class Problem extends RuntimeException {
+  static final String MEDIA_TYPE = "application/problem+json";
+
   private static final long serialVersionUID = 1;
   private final int status;
   private final String title;

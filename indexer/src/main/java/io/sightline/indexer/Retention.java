@@ -1,19 +1,20 @@
 package io.sightline.indexer;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
 import io.sightline.contract.config.RetentionConfig;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what is too old: unknowns one by one, then whole days. */
+/** Removes what is too old: whole days, then unknowns one by one. */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 1000;
@@ -34,18 +35,23 @@ final class Retention {
   /** One round; a failure is logged, the next round tries again. */
   void run() {
     try {
-      dropDays();
-      dropUnknowns();
-    } catch (IOException | ElasticsearchException e) {
+      sweep();
+    } catch (IOException | RuntimeException e) {
       LOG.warn("retention was not applied: {}", e.getMessage());
     }
   }
 
+  void sweep() throws IOException {
+    dropDays();
+    dropUnknowns();
+  }
+
+  /** Indices of other names are left alone. */
   private void dropDays() throws IOException {
     LocalDate oldest = LocalDate.ofInstant(clock.instant().minus(config.matched()), ZoneOffset.UTC);
     for (String index :
         client.indices().get(g -> g.index(indices.all()).allowNoIndices(true)).result().keySet()) {
-      if (indices.day(index).isBefore(oldest)) {
+      if (indices.day(index).filter(day -> day.isBefore(oldest)).isPresent()) {
         client.indices().delete(d -> d.index(index));
         LOG.info("dropped {}", index);
       }
@@ -53,40 +59,58 @@ final class Retention {
   }
 
   private void dropUnknowns() throws IOException {
-    Instant oldest = clock.instant().minus(config.unknown());
-    while (true) {
+    Query old = unknownsBefore(clock.instant().minus(config.unknown()));
+    long removed;
+    do {
       client.indices().refresh(r -> r.index(indices.all()).allowNoIndices(true));
-      SearchResponse<Void> found =
-          client.search(
-              s ->
-                  s.index(indices.all())
-                      .allowNoIndices(true)
-                      .size(BATCH)
-                      .source(f -> f.fetch(false))
-                      .query(
-                          q ->
-                              q.bool(
-                                  b ->
-                                      b.mustNot(n -> n.exists(e -> e.field("identity.id")))
-                                          .filter(
-                                              f ->
-                                                  f.range(
-                                                      r ->
-                                                          r.date(
-                                                              d ->
-                                                                  d.field("lastSeen")
-                                                                      .lt(oldest.toString())))))),
-              Void.class);
-      if (found.hits().hits().isEmpty()) {
-        return;
-      }
-      BulkRequest.Builder bulk = new BulkRequest.Builder();
-      found
-          .hits()
-          .hits()
-          .forEach(h -> bulk.operations(o -> o.delete(d -> d.index(h.index()).id(h.id()))));
-      client.bulk(bulk.build());
-      LOG.info("removed {} sightings of unknowns", found.hits().hits().size());
+      removed = remove(find(old));
+      LOG.info("removed {} sightings of unknowns", removed);
+    } while (removed == BATCH);
+  }
+
+  private static Query unknownsBefore(Instant time) {
+    return Query.of(
+        q ->
+            q.bool(
+                b ->
+                    b.mustNot(n -> n.exists(e -> e.field("identity.id")))
+                        .filter(
+                            f ->
+                                f.range(
+                                    r -> r.date(d -> d.field("lastSeen").lt(time.toString()))))));
+  }
+
+  private List<Hit<Void>> find(Query query) throws IOException {
+    return client
+        .search(
+            s ->
+                s.index(indices.all())
+                    .allowNoIndices(true)
+                    .size(BATCH)
+                    .source(f -> f.fetch(false))
+                    .seqNoPrimaryTerm(true)
+                    .query(query),
+            Void.class)
+        .hits()
+        .hits();
+  }
+
+  /** Deletes each as it was found: one that has got a name since then stays. */
+  private long remove(List<Hit<Void>> found) throws IOException {
+    if (found.isEmpty()) {
+      return 0;
     }
+    BulkRequest.Builder bulk = new BulkRequest.Builder();
+    for (Hit<Void> hit : found) {
+      bulk.operations(
+          o ->
+              o.delete(
+                  d ->
+                      d.index(hit.index())
+                          .id(hit.id())
+                          .ifSeqNo(hit.seqNo())
+                          .ifPrimaryTerm(hit.primaryTerm())));
+    }
+    return client.bulk(bulk.build()).items().stream().filter(i -> i.error() == null).count();
   }
 }

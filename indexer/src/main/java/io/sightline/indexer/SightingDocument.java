@@ -3,11 +3,13 @@ package io.sightline.indexer;
 import io.sightline.contract.wire.BestShot;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Sighting;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,14 +20,20 @@ final class SightingDocument {
   /** Fields that are not shown: large, and of no use to people. */
   static final List<String> HIDDEN = List.of("embedding", "crop");
 
+  private static final int LONGEST_ID = 512;
+
   private SightingDocument() {}
 
+  /**
+   * @throws IllegalArgumentException when no index could hold it; says why
+   */
   static Map<String, Object> of(Sighting s) {
+    check(s);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", s.id());
     document.put("version", s.version());
     document.put("camera", s.cameraId());
-    document.put("state", s.state().name().toLowerCase(java.util.Locale.ROOT));
+    document.put("state", s.state().name().toLowerCase(Locale.ROOT));
     document.put("firstSeen", time(s.firstSeen()));
     document.put("lastSeen", time(s.lastSeen()));
     document.put("observations", s.observations());
@@ -47,6 +55,23 @@ final class SightingDocument {
     document.put("embedding", s.embedding().values());
     document.put("crop", Base64.getEncoder().encodeToString(s.bestShot().crop()));
     return document;
+  }
+
+  private static void check(Sighting s) {
+    check(!s.id().isEmpty(), "it has no id");
+    check(
+        s.id().getBytes(StandardCharsets.UTF_8).length <= LONGEST_ID,
+        "its id is longer than " + LONGEST_ID + " bytes");
+    check(!s.cameraId().isEmpty(), "it names no camera");
+    check(s.version() >= 0, "its version is " + s.version());
+    check(!s.embedding().space().isEmpty(), "its embedding names no space");
+    check(s.embedding().values().length > 0, "its embedding is empty");
+  }
+
+  private static void check(boolean holds, String complaint) {
+    if (!holds) {
+      throw new IllegalArgumentException("not a sighting that can be indexed: " + complaint);
+    }
   }
 
   private static Map<String, Object> shot(BestShot shot) {

@@ -20,6 +20,8 @@ record SightingQuery(
     Optional<String> masked,
     int limit) {
   private static final int MAX_LIMIT = 500;
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   static SightingQuery of(Context request) {
     Optional<String> masked = text(request, "masked");
@@ -41,7 +43,12 @@ record SightingQuery(
 
   private static Optional<Instant> time(Context request, String name) {
     try {
-      return text(request, name).map(Instant::parse);
+      Optional<Instant> time = text(request, name).map(Instant::parse);
+      if (time.isPresent() && (time.get().isBefore(EARLIEST) || time.get().isAfter(LATEST))) {
+        throw Problem.badRequest(
+            name + " must be from " + EARLIEST + " to " + LATEST + ", is " + time.get());
+      }
+      return time;
     } catch (DateTimeParseException e) {
       throw Problem.badRequest(
           name

@@ -1,8 +1,11 @@
 package io.sightline.indexer;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.mapping.FieldType;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
@@ -14,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads sightings from the index. Thread-safe. */
+/**
+ * Reads sightings from the index; a part of an answer is never given for the whole. Thread-safe.
+ */
 final class SightingSearch {
+  private static final int TOO_MANY = 429;
+
   private final ElasticsearchClient client;
   private final SightingIndices indices;
 
@@ -38,6 +45,7 @@ final class SightingSearch {
         new SearchRequest.Builder()
             .index(indices.all())
             .allowNoIndices(true)
+            .allowPartialSearchResults(false)
             .size(query.limit() + 1)
             .source(s -> s.filter(f -> f.excludes(SightingDocument.HIDDEN)))
             .sort(
@@ -46,18 +54,11 @@ final class SightingSearch {
                         f ->
                             f.field("firstSeen")
                                 .order(SortOrder.Desc)
-                                .unmappedType(
-                                    co.elastic.clients.elasticsearch._types.mapping.FieldType
-                                        .Date)))
+                                .unmappedType(FieldType.Date)))
             .sort(
                 s ->
                     s.field(
-                        f ->
-                            f.field("id")
-                                .order(SortOrder.Desc)
-                                .unmappedType(
-                                    co.elastic.clients.elasticsearch._types.mapping.FieldType
-                                        .Keyword)))
+                        f -> f.field("id").order(SortOrder.Desc).unmappedType(FieldType.Keyword)))
             .query(query.filter());
     cursor.ifPresent(c -> search.searchAfter(FieldValue.of(c.firstSeen()), FieldValue.of(c.id())));
     List<Hit<Map<String, Object>>> hits = search(search.build());
@@ -80,6 +81,7 @@ final class SightingSearch {
             s ->
                 s.index(indices.all(face.space()))
                     .allowNoIndices(true)
+                    .allowPartialSearchResults(false)
                     .size(query.limit())
                     .source(f -> f.filter(x -> x.excludes(SightingDocument.HIDDEN)))
                     .knn(
@@ -89,7 +91,7 @@ final class SightingSearch {
                                 .k(query.limit())
                                 .numCandidates(Math.max(100, 2 * query.limit()))
                                 .rescoreVector(r -> r.oversample(2f))
-                                .filter(query.filter())));
+                                .filter(query.filter(), ofSpace(face.space()))));
     List<Map<String, Object>> found = new ArrayList<>();
     for (Hit<Map<String, Object>> hit : search(search)) {
       // Elasticsearch scores a cosine as (1 + cosine) / 2.
@@ -110,6 +112,7 @@ final class SightingSearch {
             s ->
                 s.index(indices.all())
                     .allowNoIndices(true)
+                    .allowPartialSearchResults(false)
                     .size(1)
                     .source(
                         f ->
@@ -120,13 +123,24 @@ final class SightingSearch {
     return search(search).stream().findFirst().map(Hit::source);
   }
 
+  private static Query ofSpace(String space) {
+    return Query.of(q -> q.term(t -> t.field("space").value(space)));
+  }
+
   void refresh() throws IOException {
     client.indices().refresh(r -> r.index(indices.all()).allowNoIndices(true));
   }
 
   @SuppressWarnings("unchecked")
   private List<Hit<Map<String, Object>>> search(SearchRequest request) throws IOException {
-    SearchResponse<?> response = client.search(request, Map.class);
-    return ((SearchResponse<Map<String, Object>>) response).hits().hits();
+    try {
+      SearchResponse<?> response = client.search(request, Map.class);
+      return ((SearchResponse<Map<String, Object>>) response).hits().hits();
+    } catch (ElasticsearchException e) {
+      if (e.status() == TOO_MANY || e.status() >= 500) {
+        throw new IOException("Elasticsearch cannot answer now: " + e.getMessage(), e);
+      }
+      throw e;
+    }
   }
 }

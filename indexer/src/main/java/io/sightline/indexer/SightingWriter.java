@@ -2,75 +2,114 @@ package io.sightline.indexer;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
-import io.sightline.contract.wire.Sighting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes sightings into their daily indices. A version that is already there, or an older one,
- * changes nothing: any part of the topic may be written again.
+ * Writes sightings into their daily indices. A document's id is the sighting's, its version the
+ * sighting's (external versioning): a version that is already there, or an older one, changes
+ * nothing, and any part of the topic may be written again.
  */
 final class SightingWriter {
+  private static final int CREATED = 201;
   private static final int CONFLICT = 409;
-  private static final int TOO_MANY = 429;
 
   private final ElasticsearchClient client;
   private final SightingIndices indices;
+  private final IndexMetrics metrics;
 
-  /**
-   * What became of a sighting. {@code refused} is empty unless Elasticsearch does not want it at
-   * all.
-   */
-  record Outcome(Sighting sighting, boolean created, String refused) {}
-
-  SightingWriter(ElasticsearchClient client, SightingIndices indices) {
+  SightingWriter(ElasticsearchClient client, SightingIndices indices, IndexMetrics metrics) {
     this.client = client;
     this.indices = indices;
+    this.metrics = metrics;
   }
 
-  /**
-   * @throws IOException when Elasticsearch cannot take the batch now; it may be tried again
-   */
-  List<Outcome> write(List<Sighting> sightings) throws IOException {
-    BulkRequest.Builder bulk = new BulkRequest.Builder();
-    for (Sighting s : sightings) {
-      indices.ensureTemplate(s.embedding());
-      bulk.operations(
+  /** Counts what is in the index afterwards. Whatever Elasticsearch says, it does not throw. */
+  WriteResult write(List<Pending> batch) {
+    if (batch.isEmpty()) {
+      return WriteResult.later(batch, "");
+    }
+    try {
+      indices.ensureTemplate();
+    } catch (IOException | ElasticsearchException e) {
+      return WriteResult.later(batch, e.getMessage());
+    }
+    return send(batch);
+  }
+
+  private WriteResult send(List<Pending> batch) {
+    try {
+      return sort(batch, client.bulk(request(batch)).items());
+    } catch (ElasticsearchException e) {
+      return isTheRecords(e.status())
+          ? divide(batch, e.getMessage())
+          : WriteResult.later(batch, e.getMessage());
+    } catch (IOException e) {
+      return WriteResult.later(batch, e.getMessage());
+    }
+  }
+
+  /** The request was refused as a whole: find the record that is to blame. */
+  private WriteResult divide(List<Pending> batch, String reason) {
+    if (batch.size() == 1) {
+      return WriteResult.never(batch.get(0), reason);
+    }
+    int half = batch.size() / 2;
+    return send(batch.subList(0, half)).and(send(batch.subList(half, batch.size())));
+  }
+
+  private BulkRequest request(List<Pending> batch) {
+    BulkRequest.Builder request = new BulkRequest.Builder();
+    for (Pending p : batch) {
+      request.operations(
           op ->
               op.index(
                   i ->
-                      i.index(indices.of(s))
-                          .id(s.id())
-                          .versionType(VersionType.ExternalGte)
-                          .version(s.version())
-                          .document(SightingDocument.of(s))));
+                      i.index(indices.of(p.sighting()))
+                          .id(p.sighting().id())
+                          .versionType(VersionType.External)
+                          .version(p.sighting().version())
+                          .document(p.document())));
     }
-    List<BulkResponseItem> items = send(bulk.build());
-    List<Outcome> outcomes = new ArrayList<>();
+    return request.build();
+  }
+
+  private WriteResult sort(List<Pending> batch, List<BulkResponseItem> items) {
+    List<Pending> retry = new ArrayList<>();
+    List<WriteResult.Refused> refused = new ArrayList<>();
+    String reason = "";
     for (int i = 0; i < items.size(); i++) {
-      outcomes.add(outcome(sightings.get(i), items.get(i)));
+      Pending pending = batch.get(i);
+      BulkResponseItem item = items.get(i);
+      ErrorCause error = item.error();
+      if (error == null || item.status() == CONFLICT) {
+        metrics.indexed(pending.sighting(), item.status() == CREATED);
+      } else if (isTheRecords(item.status()) && !isFull(error)) {
+        refused.add(new WriteResult.Refused(pending, explain(error)));
+      } else {
+        retry.add(pending);
+        reason = explain(error);
+      }
     }
-    return outcomes;
+    return new WriteResult(retry, reason, refused);
   }
 
-  private List<BulkResponseItem> send(BulkRequest bulk) throws IOException {
-    try {
-      return client.bulk(bulk).items();
-    } catch (ElasticsearchException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+  private static boolean isTheRecords(int status) {
+    return status == 400 || status == 413;
   }
 
-  private static Outcome outcome(Sighting sighting, BulkResponseItem item) throws IOException {
-    String reason = item.error() == null ? "" : String.valueOf(item.error().reason());
-    if (item.status() == TOO_MANY || item.status() >= 500) {
-      throw new IOException("Elasticsearch is busy: " + reason);
-    }
-    boolean known = item.status() == CONFLICT;
-    return new Outcome(sighting, item.status() == 201, known || item.error() == null ? "" : reason);
+  /** No room for another index is called a bad request too, but is not the record's fault. */
+  private static boolean isFull(ErrorCause error) {
+    return "validation_exception".equals(error.type());
+  }
+
+  private static String explain(ErrorCause error) {
+    ErrorCause cause = error.causedBy() == null ? error : error.causedBy();
+    return error.type() + ": " + cause.reason();
   }
 }

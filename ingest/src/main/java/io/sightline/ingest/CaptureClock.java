@@ -10,16 +10,19 @@ import java.time.Instant;
  * <p>A file begins when it is opened, and each picture follows at its own position. A live picture
  * cannot be younger than its arrival: the smallest delay seen fixes where the source's time lies on
  * our clock. That may grow again by a thousandth, so that a camera whose clock runs slow does not
- * fall behind for ever; a jump of ten seconds is a new beginning.
+ * fall behind for ever. Positions that go back, or a picture that seems half a minute late, are a
+ * new beginning; a playlist's segments come in one piece, and their pictures are late by its
+ * length.
  */
 final class CaptureClock {
   private static final long DRIFT = 1000;
-  private static final Duration JUMP = Duration.ofSeconds(10);
+  private static final Duration JUMP = Duration.ofSeconds(30);
   private static final Duration SMALLEST_STEP = Duration.ofNanos(1);
 
   private final boolean live;
   private Instant origin;
   private Instant lastArrival;
+  private long lastPosition;
   private Instant last = Instant.MIN;
   private Duration lastStep = SMALLEST_STEP;
 
@@ -38,7 +41,7 @@ final class CaptureClock {
    */
   Instant capturedAt(long position, Instant arrival) {
     if (live) {
-      anchorLive(arrival.minusNanos(position), arrival);
+      anchorLive(position, arrival);
     } else if (origin == null) {
       Instant follows = last == Instant.MIN ? arrival : last.plus(lastStep);
       origin = later(follows, arrival).minusNanos(position);
@@ -52,14 +55,18 @@ final class CaptureClock {
     return at;
   }
 
-  private void anchorLive(Instant candidate, Instant arrival) {
-    if (origin == null || Duration.between(origin, candidate).compareTo(JUMP) > 0) {
+  private void anchorLive(long position, Instant arrival) {
+    Instant candidate = arrival.minusNanos(position);
+    if (origin == null
+        || position < lastPosition
+        || Duration.between(origin, candidate).compareTo(JUMP) > 0) {
       origin = candidate;
     } else {
       Instant drifted = origin.plus(Duration.between(lastArrival, arrival).dividedBy(DRIFT));
       origin = candidate.isBefore(drifted) ? candidate : drifted;
     }
     lastArrival = arrival;
+    lastPosition = position;
   }
 
   private static Instant later(Instant a, Instant b) {

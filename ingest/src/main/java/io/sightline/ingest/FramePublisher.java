@@ -101,16 +101,20 @@ final class FramePublisher implements AutoCloseable {
     byte[] key = camera.getBytes(StandardCharsets.UTF_8);
     Thread sender = Thread.currentThread();
     Exception[] refusal = new Exception[1];
-    producer.send(
-        new ProducerRecord<>(topic, key, value),
-        (metadata, error) -> {
-          if (error != null && Thread.currentThread() == sender) {
-            // Turned away before it was queued: only then does the producer call back from here.
-            refusal[0] = error;
-          } else {
-            answered(camera, error, metrics);
-          }
-        });
+    try {
+      producer.send(
+          new ProducerRecord<>(topic, key, value),
+          (metadata, error) -> {
+            if (error != null && Thread.currentThread() == sender) {
+              // Turned away before it was queued: only then does the producer call back from here.
+              refusal[0] = error;
+            } else {
+              answered(camera, error, metrics);
+            }
+          });
+    } catch (IllegalStateException e) {
+      return e; // Closed: this camera was left behind when it did not stop.
+    }
     return refusal[0];
   }
 

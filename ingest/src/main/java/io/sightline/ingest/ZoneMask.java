@@ -1,6 +1,7 @@
 package io.sightline.ingest;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_32SC2;
+import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.bitwise_not;
 import static org.bytedeco.opencv.global.opencv_imgproc.fillPoly;
@@ -18,13 +19,14 @@ final class ZoneMask implements AutoCloseable {
   private final List<ZoneConfig> zones;
   private final Mat inside = new Mat();
   private final Mat outside = new Mat();
-  private final Mat black = new Mat(new Scalar(0));
+  private final Mat black = new Mat(1, 1, CV_64FC1);
 
   /**
    * @param zones none means the whole picture
    */
   ZoneMask(List<ZoneConfig> zones) {
     this.zones = zones;
+    black.ptr().putDouble(0);
   }
 
   boolean everywhere() {

@@ -50,6 +50,23 @@ class CaptureClockTest {
     assertThat(Duration.between(at, arrival)).isLessThan(Duration.ofMillis(100));
   }
 
+  /** Six seconds of pictures at once, every six seconds. */
+  @Test
+  void aPlaylistsPicturesKeepTheirDistances() {
+    CaptureClock clock = new CaptureClock(true);
+    Instant last = null;
+    for (int segment = 0; segment < 20; segment++) {
+      Instant arrival = START.plusSeconds(6L * segment);
+      for (int picture = 0; picture < 150; picture++) {
+        Instant at = clock.capturedAt(segment * 6 * SECOND + picture * SECOND / 25, arrival);
+        if (segment > 1) {
+          assertThat(Duration.between(last, at).toMillis()).isBetween(30L, 50L);
+        }
+        last = at;
+      }
+    }
+  }
+
   @Test
   void aJumpIsANewBeginningAndTimeNeverGoesBack() {
     CaptureClock clock = new CaptureClock(true);

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +35,20 @@ public final class MjpegServer implements AutoCloseable {
 
   public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  /** Serves a folder's files; returns the address they stand under. */
+  public String serve(String path, Path folder) {
+    server.createContext(
+        path,
+        exchange -> {
+          Path file = folder.resolve(Path.of(exchange.getRequestURI().getPath()).getFileName());
+          exchange.sendResponseHeaders(200, Files.size(file));
+          try (OutputStream out = exchange.getResponseBody()) {
+            Files.copy(file, out);
+          }
+        });
+    return url(path);
   }
 
   public void awaitRequest() throws InterruptedException {

@@ -25,6 +25,24 @@ public final class TestVideo {
   public static Path write(
       Path file, String codec, String format, int width, int height, int fps, int count)
       throws Exception {
+    return write(file, codec, format, width, height, fps, count, 0);
+  }
+
+  /** With a note to turn the pictures counter-clockwise by so many degrees. */
+  public static Path lying(Path file, int width, int height, double degrees) throws Exception {
+    return write(file, "libopenh264", "mp4", width, height, 25, 3, degrees);
+  }
+
+  private static Path write(
+      Path file,
+      String codec,
+      String format,
+      int width,
+      int height,
+      int fps,
+      int count,
+      double degrees)
+      throws Exception {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toString(), width, height, 0);
         OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
@@ -39,6 +57,7 @@ public final class TestVideo {
       if (format.equals("mp4")) {
         recorder.setOption("movflags", "faststart");
       }
+      recorder.setDisplayRotation(degrees);
       recorder.start();
       for (int i = 0; i < count; i++) {
         paint(picture, i);

@@ -5,9 +5,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.contract.wire.Topics;
+import io.sightline.recognizer.face.Recogniser;
 import io.sightline.recognizer.match.EnrollmentFeed;
 import io.sightline.recognizer.match.Gallery;
 import io.sightline.recognizer.match.Matcher;
@@ -16,8 +18,6 @@ import io.sightline.recognizer.sighting.SightingTopology;
 import io.sightline.recognizer.stream.PhotoLoop;
 import io.sightline.recognizer.stream.RecognitionLoop;
 import io.sightline.recognizer.stream.Sessions;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ public final class RecognizerService implements Service {
   private final SightlineConfig config;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Deque<AutoCloseable> begun = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private volatile Recogniser recogniser;
   private volatile RecognitionLoop loop;
   private volatile SightingStream sightings;
@@ -45,7 +45,7 @@ public final class RecognizerService implements Service {
 
   @Override
   public void start() throws InterruptedException {
-    recogniser = begin(new Recogniser(config.recognition()));
+    recogniser = parts.begin(new Recogniser(config.recognition()));
     LOG.info(
         "models {} and {} on {}", recogniser.detectorId(), recogniser.space(), recogniser.engine());
     KafkaSettings kafka = new KafkaSettings(config.kafka());
@@ -54,21 +54,16 @@ public final class RecognizerService implements Service {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
     Gallery gallery = new Gallery(recogniser.space());
-    begin(new EnrollmentFeed(kafka, topics, gallery, registry)).start();
+    parts.begin(new EnrollmentFeed(kafka, topics, gallery, registry)).start();
     Matcher matcher = new Matcher(gallery, recogniser.similarityThreshold());
     sightings =
-        begin(
+        parts.begin(
             new SightingStream(
                 config, SightingTopology.build(topics, config.sightings(), matcher, registry)));
     sightings.start();
-    begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
-    loop = begin(new RecognitionLoop(new Sessions(config, recogniser, registry)));
+    parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
+    loop = parts.begin(new RecognitionLoop(new Sessions(config, recogniser, registry)));
     loop.start();
-  }
-
-  private <T extends AutoCloseable> T begin(T part) {
-    begun.push(part);
-    return part;
   }
 
   /** For reports: what runs the models; empty before the start. */
@@ -102,13 +97,6 @@ public final class RecognizerService implements Service {
   /** The last begun ends first. */
   @Override
   public void close() {
-    while (!begun.isEmpty()) {
-      AutoCloseable part = begun.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close well", part.getClass().getSimpleName(), e);
-      }
-    }
+    parts.close();
   }
 }

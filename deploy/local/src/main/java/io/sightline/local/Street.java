@@ -4,6 +4,7 @@ import io.sightline.contract.config.ElasticsearchConfig;
 import io.sightline.contract.config.KafkaConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.AdminServer;
+import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
 import io.sightline.indexer.IndexerService;
 import io.sightline.ingest.IngestService;
@@ -12,21 +13,15 @@ import io.sightline.testkit.EngineOptions;
 import io.sightline.testkit.LocalElasticsearch;
 import io.sightline.testkit.LocalKafka;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole flow on this machine: the two engines as child processes, the three services in this
  * one.
  */
 final class Street implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Street.class);
-
-  private final Deque<AutoCloseable> begun = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private SightlineConfig config;
   private RecognizerService recognizer;
   private IndexerService indexer;
@@ -70,8 +65,8 @@ final class Street implements AutoCloseable {
       elasticsearch.thenAccept(LocalElasticsearch::close);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-    begun.push(kafka.join());
-    begun.push(elasticsearch.join());
+    parts.begin(kafka.join());
+    parts.begin(elasticsearch.join());
     config = at(wanted, kafka.join().bootstrapServers(), elasticsearch.join().url());
   }
 
@@ -94,9 +89,9 @@ final class Street implements AutoCloseable {
 
   private <T extends Service> T begin(T service, int port)
       throws IOException, InterruptedException {
-    begun.push(service);
+    parts.begin(service);
     service.start();
-    begun.push(new AdminServer(config.admin().host(), port, service));
+    parts.begin(new AdminServer(config.admin().host(), port, service));
     return service;
   }
 
@@ -127,13 +122,6 @@ final class Street implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!begun.isEmpty()) {
-      AutoCloseable part = begun.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close well", part.getClass().getSimpleName(), e);
-      }
-    }
+    parts.close();
   }
 }

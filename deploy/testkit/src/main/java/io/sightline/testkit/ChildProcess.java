@@ -1,94 +1,85 @@
 package io.sightline.testkit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * A process that never outlives this one. It runs under a small shell that reads our end of a pipe:
- * when we end, even by SIGKILL, the pipe closes and the shell stops the child. (The kernel's
- * parent-death signal would fire when the thread that started the child ends, and exists on Linux
- * alone.)
+ * A Java process that never outlives this one (see {@link Tether}).
+ *
+ * <p>There is no shutdown hook: hooks run at the same time, and one that stopped Kafka would pull
+ * it from under a service that still flushes in its own. An engine nobody has closed goes when this
+ * JVM is gone, after all hooks.
  */
 final class ChildProcess implements AutoCloseable {
-  private static final String WATCH =
-      """
-      exec 3<&0
-      "$@" 3<&- </dev/null &
-      child=$!
-      ( cat <&3 >/dev/null; kill -TERM $child; sleep 15; kill -KILL $child ) 2>/dev/null &
-      watcher=$!
-      exec 3<&-
-      trap 'kill -TERM $child' TERM INT
-      wait $child; wait $child
-      code=$?
-      kill $watcher 2>/dev/null
-      exit $code
-      """;
-  private static final int TAIL_LINES = 25;
+  // Ctrl-C and a closing terminal reach all processes of the terminal at once; an engine has to
+  // stay until those that use it are done. A JVM leaves these signals ignored when it starts so.
+  private static final List<String> DEAF_TO_TERMINAL =
+      List.of("/bin/sh", "-c", "trap '' HUP INT; exec \"$@\"");
+  private static final int STOP_SECONDS = 30;
 
   private final String name;
-  private final Path log;
+  private final EngineFolder folder;
   private final Process process;
-  private final Thread stopAtExit;
 
-  private ChildProcess(String name, Path log, Process process) {
+  private ChildProcess(String name, EngineFolder folder, Process process) {
     this.name = name;
-    this.log = log;
+    this.folder = folder;
     this.process = process;
-    this.stopAtExit = new Thread(this::stop, "stop-" + name);
-    Runtime.getRuntime().addShutdownHook(stopAtExit);
   }
 
-  /**
-   * @param environment the whole of it
-   * @param log gets what the process prints
-   */
-  static ChildProcess start(
-      String name, List<String> command, Map<String, String> environment, Path log) {
-    List<String> watched = new ArrayList<>(List.of("/bin/sh", "-c", WATCH, name));
-    watched.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(watched);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    builder.directory(log.getParent().toFile());
-    builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+  /** The class path entry that holds the main class {@link Tether}. */
+  static Path tether() {
     try {
-      return new ChildProcess(name, log, builder.start());
+      return Path.of(Tether.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new EngineException("the test kit's own class path entry is no file", e);
+    }
+  }
+
+  /** Starts it, printing to the folder's console file. */
+  static ChildProcess start(String name, EngineCommand engine, EngineFolder folder) {
+    List<String> command = new ArrayList<>(engine.privileges());
+    command.addAll(DEAF_TO_TERMINAL);
+    command.add(name);
+    command.addAll(engine.java());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(engine.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8"));
+    builder.environment().putAll(engine.environment());
+    builder.redirectErrorStream(true).redirectOutput(folder.console().toFile());
+    try {
+      return new ChildProcess(name, folder, builder.start());
     } catch (IOException e) {
       throw new EngineException(name + " cannot be started: " + e.getMessage(), e);
     }
   }
 
-  /** Runs to the end; anything but success is an error. */
-  static void run(
-      String name,
-      List<String> command,
-      Map<String, String> environment,
-      Path log,
-      Duration limit) {
-    try (ChildProcess child = start(name, command, environment, log)) {
-      if (!child.process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
-          || child.process.exitValue() != 0) {
-        throw child.failure("did not succeed");
+  /** Waits for the end; anything but success within the limit is an error. */
+  void awaitSuccess(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw failure("did not end within " + limit.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException(name + " was interrupted", e);
+      throw interrupted(e);
+    }
+    if (process.exitValue() != 0) {
+      throw failure("ended with exit code " + process.exitValue());
     }
   }
 
-  /** Waits until the process is ready; gives up when it has ended or the limit is over. */
+  /** Waits until the engine is ready; gives up when it has ended or the limit is over. */
   void awaitReady(BooleanSupplier ready, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!ready.getAsBoolean()) {
@@ -101,8 +92,7 @@ final class ChildProcess implements AutoCloseable {
       try {
         Thread.sleep(100);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EngineException(name + " was interrupted while it started", e);
+        throw interrupted(e);
       }
     }
   }
@@ -112,39 +102,32 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private EngineException failure(String what) {
-    return new EngineException(name + " " + what + "; the end of " + log + ":\n" + tail());
+    return new EngineException(
+        name + " " + what + "; the end of its log " + folder.log() + ":\n" + folder.tail());
   }
 
-  private String tail() {
-    try {
-      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
-    } catch (IOException e) {
-      return "(cannot be read: " + e.getMessage() + ")";
-    }
+  private EngineException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new EngineException("interrupted while waiting for " + name, e);
   }
 
+  /**
+   * Asks the process to end, which passes that on to its own, waits for all of them, and makes
+   * those end that are left. (Elasticsearch's launcher may go before its node.)
+   */
   @Override
   public void close() {
-    stop();
-    try {
-      Runtime.getRuntime().removeShutdownHook(stopAtExit);
-    } catch (IllegalStateException e) {
-      // The JVM is on its way out, and the hook has run or will.
-    }
-  }
-
-  /** Asks all of the process's family to end, and makes them after a while. */
-  private void stop() {
     List<ProcessHandle> family =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     process.destroy();
+    CompletableFuture<?>[] ends =
+        family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      CompletableFuture.allOf(ends).get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Not all of them in time: by force, then.
     }
     family.forEach(ProcessHandle::destroyForcibly);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 
 /**
@@ -14,12 +15,22 @@ final class Engines {
 
   private Engines() {}
 
+  /** The folder whose {@code libs} is Kafka's class path, as in its distribution. */
   static Path kafka() {
-    return existing(folder().resolve("kafka"));
+    return existing("kafka", "libs");
   }
 
+  /** The folder of Elasticsearch's distribution. */
   static Path elasticsearch() {
-    return existing(folder().resolve(built().getProperty("elasticsearch")));
+    return existing("elasticsearch", "lib");
+  }
+
+  /** Writes the logging configuration that both engines understand. */
+  static void copyLogConfiguration(EngineFolder folder) throws IOException {
+    try (InputStream in = Engines.class.getResourceAsStream("log4j2.properties")) {
+      Files.copy(
+          in, folder.config().resolve("log4j2.properties"), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private static Path folder() {
@@ -27,8 +38,9 @@ final class Engines {
     return Path.of(override != null ? override : built().getProperty("folder")).toAbsolutePath();
   }
 
-  private static Path existing(Path engine) {
-    if (!Files.isDirectory(engine)) {
+  private static Path existing(String name, String libraries) {
+    Path engine = folder().resolve(built().getProperty(name));
+    if (!Files.isDirectory(engine.resolve(libraries))) {
       throw new EngineException(
           "the engine folder "
               + engine

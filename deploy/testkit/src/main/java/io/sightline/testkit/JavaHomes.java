@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -17,21 +18,43 @@ final class JavaHomes {
 
   private JavaHomes() {}
 
-  /** The newest JDK from 21 to 25 in the usual places; ours when there is none. */
+  static Path own() {
+    return Path.of(System.getProperty("java.home"));
+  }
+
+  /**
+   * The JDK that {@code ES_JAVA_HOME} names; else the newest from 21 to 25 in the usual places;
+   * ours when there is none.
+   */
   static Path forElasticsearch() {
-    Path own = Path.of(System.getProperty("java.home"));
-    Stream<Path> places =
-        Stream.of(
-                Stream.of(own),
-                children(Path.of("/usr/lib/jvm")),
-                children(Path.of(System.getProperty("user.home"), ".sdkman/candidates/java")),
-                children(Path.of("/Library/Java/JavaVirtualMachines"))
-                    .map(p -> p.resolve("Contents/Home")))
-            .flatMap(s -> s);
+    String told = System.getenv("ES_JAVA_HOME");
+    return told != null
+        ? Path.of(told)
+        : newest(usualPlaces(System.getenv(), Path.of(System.getProperty("user.home"))), own());
+  }
+
+  static Path newest(Stream<Path> places, Path otherwise) {
     return places
         .filter(home -> feature(home) >= FIRST && feature(home) <= LAST)
+        .filter(home -> Files.isExecutable(home.resolve("bin/java")))
         .max(Comparator.comparingInt(JavaHomes::feature))
-        .orElse(own);
+        .orElse(otherwise);
+  }
+
+  /** Our own first; {@code JAVA_HOME_21_X64} and the like are set by hosted builders. */
+  static Stream<Path> usualPlaces(Map<String, String> environment, Path home) {
+    return Stream.of(
+            Stream.of(own()),
+            environment.entrySet().stream()
+                .filter(e -> e.getKey().startsWith("JAVA_HOME"))
+                .map(e -> Path.of(e.getValue())),
+            children(Path.of("/usr/lib/jvm")),
+            children(Path.of("/opt/java")),
+            children(home.resolve(".sdkman/candidates/java")),
+            children(home.resolve(".jdks")),
+            children(Path.of("/Library/Java/JavaVirtualMachines"))
+                .map(p -> p.resolve("Contents/Home")))
+        .flatMap(places -> places);
   }
 
   private static Stream<Path> children(Path folder) {

@@ -5,67 +5,126 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One Elasticsearch node as a child process, listening on the loopback interface, without a
- * password: nobody else on this machine is kept out. Thread-safe. Started by root it runs as
- * nobody, since it refuses to run as root.
+ * password: nobody else on this machine is kept out. It ends when closed, or when this JVM has.
+ * Thread-safe. For Linux and macOS. Started by root it runs as nobody, since it refuses to run as
+ * root.
  */
 public final class LocalElasticsearch implements AutoCloseable {
   private static final String NAME = "Elasticsearch";
-  private static final List<String> AS_NOBODY =
-      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs");
+  private static final String LUCENE_LOCK = "node.lock";
 
-  private final EngineOptions options;
-  private final Path folder;
   private final int port;
+  private final EngineFolder folder;
   private final ChildProcess process;
 
-  private LocalElasticsearch(EngineOptions options, Path folder, int port, ChildProcess process) {
-    this.options = options;
-    this.folder = folder;
+  private LocalElasticsearch(int port, EngineFolder folder, ChildProcess process) {
     this.port = port;
+    this.folder = folder;
     this.process = process;
   }
 
   /**
-   * Returns when the node answers.
+   * Returns when the node answers and all primary shards of a kept folder are there.
    *
    * @throws EngineException when it does not; names the reason and the log
    */
   public static LocalElasticsearch start(EngineOptions options) {
-    boolean root = "root".equals(System.getProperty("user.name"));
+    Path home = Engines.elasticsearch();
     int port = Ports.choose(options.port(), NAME);
-    Path folder = Folders.prepare(options, "elasticsearch");
-    Path log = folder.resolve("elasticsearch.log");
+    Path java = options.javaHome().orElseGet(JavaHomes::forElasticsearch).resolve("bin/java");
+    EngineFolder folder = EngineFolder.open(NAME, options, LUCENE_LOCK);
     try {
-      Path home = root ? reachable(Engines.elasticsearch()) : Engines.elasticsearch();
-      configure(home, folder, port, options);
-      Files.createDirectories(folder.resolve("tmp"));
-      List<String> command = new ArrayList<>(root ? AS_NOBODY : List.of());
-      command.add(home.resolve("bin/elasticsearch").toString());
-      if (root) {
-        giveToNobody(folder);
-      }
-      ChildProcess process = ChildProcess.start(NAME, command, environment(folder), log);
-      LocalElasticsearch node = new LocalElasticsearch(options, folder, port, process);
-      try {
-        process.awaitReady(node::answers, options.startLimit());
-      } catch (RuntimeException e) {
-        process.close();
-        throw e;
-      }
-      return node;
+      new ElasticsearchSettings(home, folder, port, options).write();
+      EngineCommand command =
+          new EngineCommand(
+              privileges(home, java, folder),
+              launcher(home, java, folder),
+              home,
+              environment(folder));
+      ChildProcess process = ChildProcess.start(NAME, command, folder);
+      return ready(new LocalElasticsearch(port, folder, process), options);
     } catch (IOException e) {
-      throw new EngineException(NAME + " cannot be prepared in " + folder + ": " + e, e);
+      folder.release();
+      throw new EngineException(NAME + " cannot be prepared in " + folder.root() + ": " + e, e);
+    } catch (RuntimeException e) {
+      folder.release();
+      throw e;
     }
+  }
+
+  private static LocalElasticsearch ready(LocalElasticsearch node, EngineOptions options) {
+    HttpClient http = HttpClient.newHttpClient();
+    try {
+      node.process.awaitReady(() -> node.answers(http), options.startLimit());
+      return node;
+    } catch (RuntimeException e) {
+      node.process.close();
+      throw e;
+    }
+  }
+
+  private boolean answers(HttpClient http) {
+    URI health = URI.create(url() + "/_cluster/health?wait_for_status=yellow&timeout=2s");
+    HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while Elasticsearch started", e);
+    }
+  }
+
+  private static List<String> privileges(Path home, Path java, EngineFolder folder)
+      throws IOException {
+    if (!Unprivileged.needed()) {
+      return List.of();
+    }
+    Unprivileged.give(folder);
+    return Unprivileged.command(
+        NAME,
+        List.of(home.resolve("config/jvm.options"), java, ChildProcess.tether(), folder.config()));
+  }
+
+  /**
+   * What bin/elasticsearch runs in the end, with the tether around it: this JVM starts the node's
+   * own, and either ends with the other.
+   */
+  private static List<String> launcher(Path home, Path java, EngineFolder folder) {
+    String libraries =
+        "%s:%s/lib/*:%s/lib/cli-launcher/*".formatted(ChildProcess.tether(), home, home);
+    return List.of(
+        java.toString(),
+        "-Xms4m",
+        "-Xmx64m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Dcli.name=server",
+        "-Dcli.script=" + home.resolve("bin/elasticsearch"),
+        "-Dcli.libs=lib/tools/server-cli",
+        "-Des.path.home=" + home,
+        "-Des.path.conf=" + folder.config(),
+        "-Des.distribution.type=zip",
+        "-Des.java.type=ES_JAVA_HOME",
+        "-cp",
+        libraries,
+        Tether.class.getName(),
+        "org.elasticsearch.launcher.CliToolLauncher");
+  }
+
+  private static Map<String, String> environment(EngineFolder folder) {
+    return Map.of(
+        "HOME", folder.root().toString(),
+        "HOSTNAME", "local",
+        "ES_TMPDIR", folder.tmp().toString());
   }
 
   public String url() {
@@ -76,111 +135,15 @@ public final class LocalElasticsearch implements AutoCloseable {
     return process.alive();
   }
 
-  private boolean answers() {
-    HttpRequest health =
-        HttpRequest.newBuilder(
-                URI.create(url() + "/_cluster/health?wait_for_status=yellow&timeout=2s"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
-    try {
-      return HttpClient.newHttpClient()
-              .send(health, HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("interrupted while Elasticsearch started", e);
-    }
-  }
-
-  private static void configure(Path home, Path folder, int port, EngineOptions options)
-      throws IOException {
-    Path config = folder.resolve("config");
-    Folders.copy(home.resolve("config"), config);
-    Files.writeString(
-        config.resolve("elasticsearch.yml"),
-        """
-        cluster.name: sightline-local
-        node.name: local
-        path.data: %1$s/data
-        path.logs: %1$s/logs
-        network.host: 127.0.0.1
-        http.port: %2$d
-        transport.port: %3$d
-        discovery.type: single-node
-        xpack.security.enabled: false
-        cluster.routing.allocation.disk.threshold_enabled: false
-        """
-            .formatted(folder, port, Ports.choose(0, NAME)));
-    String heap = "-Xms%1$dm%n-Xmx%1$dm%n".formatted(options.heapMegabytes());
-    Path jvm = Files.createDirectories(config.resolve("jvm.options.d")).resolve("heap.options");
-    Files.writeString(jvm, options.quickStart() ? heap + "-XX:TieredStopAtLevel=1\n" : heap);
-  }
-
-  private static Map<String, String> environment(Path folder) {
-    return Map.of(
-        "PATH",
-        "/usr/sbin:/usr/bin:/sbin:/bin",
-        "HOME",
-        folder.toString(),
-        "HOSTNAME",
-        "local",
-        "LANG",
-        "C.UTF-8",
-        "CLI_JAVA_OPTS",
-        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-        "ES_JAVA_HOME",
-        JavaHomes.forElasticsearch().toString(),
-        "ES_PATH_CONF",
-        folder.resolve("config").toString(),
-        "ES_TMPDIR",
-        folder.resolve("tmp").toString());
-  }
-
-  /**
-   * The program's folder where the user nobody can read it: here, or a copy in the system's
-   * temporary folder.
-   */
-  private static Path reachable(Path home) throws IOException {
-    if (Folders.openToAll(home)) {
-      return home;
-    }
-    Path copy = Path.of(System.getProperty("java.io.tmpdir"), "sightline-" + home.getFileName());
-    if (!Files.exists(copy.resolve("complete"))) {
-      Folders.copy(home, copy);
-      copy.resolve("bin/elasticsearch").toFile().setExecutable(true, false);
-      Files.createFile(copy.resolve("complete"));
-    }
-    return copy;
-  }
-
-  private static void giveToNobody(Path folder) throws IOException {
-    if (!Folders.openToAll(folder.getParent())) {
-      throw new EngineException(
-          folder
-              + " cannot be reached by the user nobody, as whom Elasticsearch runs when root starts it: choose a data"
-              + " folder outside of a private home");
-    }
-    Process chown =
-        new ProcessBuilder("chown", "-R", "65534:65534", folder.toString()).inheritIO().start();
-    try {
-      if (!chown.waitFor(60, TimeUnit.SECONDS) || chown.exitValue() != 0) {
-        throw new IOException("chown of " + folder + " failed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+  /** The file the node logs to. */
+  public Path log() {
+    return folder.log();
   }
 
   /** Stops the node; a throw-away folder is removed. */
   @Override
   public void close() {
     process.close();
-    if (options.dataFolder().isEmpty()) {
-      Folders.delete(folder);
-    }
+    folder.close();
   }
 }

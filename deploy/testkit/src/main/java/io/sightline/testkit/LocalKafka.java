@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,73 +15,66 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * One Kafka broker (KRaft: its own controller) as a child process, listening on the loopback
- * interface. Thread-safe.
+ * interface. It ends when closed, or when this JVM has. Thread-safe. For Linux and macOS.
  */
 public final class LocalKafka implements AutoCloseable {
   private static final String NAME = "Kafka";
+  private static final String KAFKA_LOCK = ".lock";
 
-  private final EngineOptions options;
-  private final Path folder;
   private final int port;
+  private final EngineFolder folder;
   private final ChildProcess process;
 
-  private LocalKafka(EngineOptions options, Path folder, int port, ChildProcess process) {
-    this.options = options;
-    this.folder = folder;
+  private LocalKafka(int port, EngineFolder folder, ChildProcess process) {
     this.port = port;
+    this.folder = folder;
     this.process = process;
   }
 
   /**
-   * Returns when the broker answers.
+   * Returns when the broker answers. A kept folder is formatted once and taken up again after a
+   * crash.
    *
    * @throws EngineException when it does not; names the reason and the log
    */
   public static LocalKafka start(EngineOptions options) {
-    Path libraries = Engines.kafka();
+    Path libraries = Engines.kafka().resolve("libs");
     int port = Ports.choose(options.port(), NAME);
-    Path folder = Folders.prepare(options, "kafka");
-    Path log = folder.resolve("kafka.log");
-    Path settings = folder.resolve("server.properties");
-    write(settings, folder, port);
-    if (!Files.exists(folder.resolve("data/meta.properties"))) {
-      List<String> format = java(libraries, options, folder, "kafka.tools.StorageTool");
-      format.addAll(
-          List.of(
-              "format",
-              "-t",
-              Uuid.randomUuid().toString(),
-              "-c",
-              settings.toString(),
-              "--standalone"));
-      ChildProcess.run("Kafka's storage tool", format, Map.of(), log, options.startLimit());
-    }
-    List<String> command = java(libraries, options, folder, "kafka.Kafka");
-    command.add(settings.toString());
-    ChildProcess process = ChildProcess.start(NAME, command, Map.of(), log);
-    LocalKafka kafka = new LocalKafka(options, folder, port, process);
+    EngineFolder folder = EngineFolder.open(NAME, options, KAFKA_LOCK);
     try {
-      kafka.awaitReady();
-      return kafka;
+      Path settings = folder.config().resolve("server.properties");
+      write(settings, new KafkaSettings(folder.data(), port, options.settings()));
+      Engines.copyLogConfiguration(folder);
+      List<String> java = java(libraries, options, folder);
+      // Written last when formatting, so its presence says that nothing is missing.
+      if (!Files.exists(folder.data().resolve("meta.properties"))) {
+        format(java, settings, folder, options);
+      }
+      List<String> command = new ArrayList<>(java);
+      command.addAll(List.of("kafka.Kafka", settings.toString()));
+      return ready(new LocalKafka(port, folder, run(command, folder)), options);
+    } catch (IOException e) {
+      folder.release();
+      throw new EngineException(NAME + " cannot be prepared in " + folder.root() + ": " + e, e);
     } catch (RuntimeException e) {
-      process.close();
+      folder.release();
       throw e;
     }
   }
 
-  public String bootstrapServers() {
-    return "127.0.0.1:" + port;
-  }
-
-  public boolean alive() {
-    return process.alive();
-  }
-
-  private void awaitReady() {
+  private static LocalKafka ready(LocalKafka kafka, EngineOptions options) {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers(), "reconnect.backoff.max.ms", 200);
-    try (Admin admin = Admin.create(settings)) {
-      process.awaitReady(() -> answers(admin), options.startLimit());
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "reconnect.backoff.max.ms", 200);
+    try {
+      // The client complains of every connection that is refused: it comes when one is not.
+      kafka.process.awaitReady(() -> Ports.listens(kafka.port), options.startLimit());
+      try (Admin admin = Admin.create(settings)) {
+        kafka.process.awaitReady(() -> answers(admin), options.startLimit());
+      }
+      return kafka;
+    } catch (RuntimeException e) {
+      kafka.process.close();
+      throw e;
     }
   }
 
@@ -97,59 +89,59 @@ public final class LocalKafka implements AutoCloseable {
     }
   }
 
-  private static List<String> java(
-      Path libraries, EngineOptions options, Path folder, String main) {
+  private static void format(
+      List<String> java, Path settings, EngineFolder folder, EngineOptions options) {
+    List<String> command = new ArrayList<>(java);
+    command.addAll(List.of("kafka.tools.StorageTool", "format", "--standalone"));
+    command.addAll(List.of("-t", Uuid.randomUuid().toString(), "-c", settings.toString()));
+    try (ChildProcess tool = run(command, folder)) {
+      tool.awaitSuccess(options.startLimit());
+    }
+  }
+
+  private static ChildProcess run(List<String> command, EngineFolder folder) {
+    return ChildProcess.start(
+        NAME, new EngineCommand(List.of(), command, folder.root(), Map.of()), folder);
+  }
+
+  private static List<String> java(Path libraries, EngineOptions options, EngineFolder folder) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(options.javaHome().orElseGet(JavaHomes::own).resolve("bin/java").toString());
     command.add("-Xmx" + options.heapMegabytes() + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
     if (options.quickStart()) {
       command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     }
-    command.add(
-        "-Dlog4j2.configurationFile=" + LocalKafka.class.getResource("kafka-log4j2.properties"));
-    command.addAll(List.of("-cp", libraries + "/*", main));
+    command.add("-Dsightline.log=" + folder.log());
+    command.add("-Dlog4j2.configurationFile=" + folder.config().resolve("log4j2.properties"));
+    command.addAll(List.of("-cp", ChildProcess.tether() + ":" + libraries + "/*"));
+    command.add(Tether.class.getName());
     return command;
   }
 
-  private static void write(Path file, Path folder, int port) {
-    Properties p = new Properties();
-    int controller = Ports.choose(0, NAME);
-    p.setProperty("process.roles", "broker,controller");
-    p.setProperty("node.id", "1");
-    p.setProperty("controller.quorum.bootstrap.servers", "127.0.0.1:" + controller);
-    p.setProperty(
-        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller);
-    p.setProperty(
-        "advertised.listeners",
-        "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller);
-    p.setProperty("controller.listener.names", "CONTROLLER");
-    p.setProperty("log.dirs", folder.resolve("data").toString());
-    p.setProperty("auto.create.topics.enable", "false");
-    p.setProperty("message.max.bytes", String.valueOf(8 << 20));
-    p.setProperty("replica.fetch.max.bytes", String.valueOf(8 << 20));
-    p.setProperty("offsets.topic.replication.factor", "1");
-    p.setProperty("offsets.topic.num.partitions", "4");
-    p.setProperty("transaction.state.log.replication.factor", "1");
-    p.setProperty("transaction.state.log.min.isr", "1");
-    p.setProperty("transaction.state.log.num.partitions", "4");
-    p.setProperty("share.coordinator.state.topic.replication.factor", "1");
-    p.setProperty("share.coordinator.state.topic.min.isr", "1");
-    p.setProperty("group.initial.rebalance.delay.ms", "0");
-    p.setProperty("log.segment.bytes", String.valueOf(64 << 20));
+  private static void write(Path file, KafkaSettings settings) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
-      p.store(out, null);
-    } catch (IOException e) {
-      throw new EngineException(file + " cannot be written: " + e, e);
+      settings.asProperties().store(out, null);
     }
+  }
+
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  public boolean alive() {
+    return process.alive();
+  }
+
+  /** The file the broker logs to. */
+  public Path log() {
+    return folder.log();
   }
 
   /** Stops the broker; a throw-away folder is removed. */
   @Override
   public void close() {
     process.close();
-    if (options.dataFolder().isEmpty()) {
-      Folders.delete(folder);
-    }
+    folder.close();
   }
 }

@@ -26,6 +26,7 @@ final class FfmpegSource implements FrameSource {
   private final AVPacket packet = av_packet_alloc();
   private final Scaler bgr = Scaler.toBgr();
   private final Scaler grey = Scaler.toGrey();
+  private final Rotation rotation;
   private final double timeBase;
   private final float fps;
   private PictureSize size;
@@ -51,7 +52,8 @@ final class FfmpegSource implements FrameSource {
     demuxer = new Demuxer(kind, address, watchdog, limits);
     AVStream stream = demuxer.stream();
     AVCodecParameters video = stream.codecpar();
-    size = new PictureSize(video.width(), video.height());
+    rotation = new Rotation(video);
+    size = rotation.turn(new PictureSize(video.width(), video.height()));
     timeBase = av_q2d(stream.time_base());
     fps = stream.avg_frame_rate().den() == 0 ? 0 : (float) av_q2d(stream.avg_frame_rate());
     VideoDecoder opened = null;
@@ -125,7 +127,7 @@ final class FfmpegSource implements FrameSource {
         at == AV_NOPTS_VALUE
             ? position + (long) step
             : Math.max(0, Math.round((at * timeBase - start()) * NANOS));
-    size = new PictureSize(frame.width(), frame.height());
+    size = rotation.turn(new PictureSize(frame.width(), frame.height()));
     if (!size.usable()) {
       throw new UnusablePictureException(size.complaint());
     }
@@ -167,18 +169,19 @@ final class FfmpegSource implements FrameSource {
 
   @Override
   public Mat picture(int longerSide) throws UnusablePictureException {
-    return bgr.scale(decoder.pixels(), longerSide);
+    return rotation.turn(bgr.scale(decoder.pixels(), longerSide));
   }
 
   @Override
   public Mat thumbnail(int longerSide) throws UnusablePictureException {
-    return grey.scale(decoder.pixels(), longerSide);
+    return rotation.turn(grey.scale(decoder.pixels(), longerSide));
   }
 
   @Override
   public void close() {
     bgr.close();
     grey.close();
+    rotation.close();
     if (decoder != null) {
       decoder.close();
     }

@@ -8,18 +8,23 @@ import io.sightline.contract.config.CameraConfig;
 import io.sightline.ingest.MjpegServer;
 import io.sightline.ingest.TestCamera;
 import io.sightline.ingest.TestVideo;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpSourceTest {
   private static final SourceLimits SHORT =
       new SourceLimits(Duration.ofSeconds(10), Duration.ofSeconds(1));
 
+  @TempDir private Path folder;
   private MjpegServer server;
   private final Watchdog watchdog = new Watchdog();
 
@@ -48,6 +53,24 @@ class HttpSourceTest {
       }
       assertThat(source.position()).isGreaterThan(firstAt);
     }
+  }
+
+  @Test
+  void aPlaylistIsReadSegmentAfterSegment() throws Exception {
+    TestVideo.write(folder.resolve("list.m3u8"), "libopenh264", "hls", 320, 180, 25, 100);
+    List<Integer> numbers = new ArrayList<>();
+    try (FrameSource source = open(server.serve("/hls/", folder) + "list.m3u8", SHORT)) {
+      assertThatThrownBy(
+              () -> {
+                while (source.next()) {
+                  numbers.add(TestVideo.number(source.picture(320)));
+                }
+              })
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("ended");
+    }
+    assertThat(numbers).hasSize(100).isSorted().doesNotHaveDuplicates();
+    assertThat(folder.toFile().list()).hasSizeGreaterThan(2);
   }
 
   @Test

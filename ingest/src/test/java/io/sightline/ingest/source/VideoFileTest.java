@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.contract.config.CameraConfig;
+import io.sightline.contract.config.CaptureConfig;
 import io.sightline.ingest.TestCamera;
 import io.sightline.ingest.TestVideo;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoFileTest {
   @TempDir private Path folder;
@@ -26,11 +29,13 @@ class VideoFileTest {
     watchdog.close();
   }
 
-  @Test
-  void givesEveryPictureInOrderWithItsTime() throws Exception {
+  /** Where there is a hardware decoder it must give the same; where there is none, too. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givesEveryPictureInOrderWithItsTime(boolean hardware) throws Exception {
     Path file = TestVideo.mp4(folder.resolve("a.mp4"), 320, 180, 25, 60);
     List<Integer> numbers = new ArrayList<>();
-    try (FrameSource source = open(file)) {
+    try (FrameSource source = open(file, hardware)) {
       while (source.next()) {
         assertThat(source.position()).isCloseTo(numbers.size() * 40_000_000L, within(2_000_000L));
         numbers.add(TestVideo.number(source.picture(1920)));
@@ -59,6 +64,20 @@ class VideoFileTest {
       Mat grey = source.thumbnail(160);
       assertThat(grey.channels()).isEqualTo(1);
       assertThat(grey.cols()).isEqualTo(160);
+    }
+  }
+
+  @Test
+  void aVideoFilmedSidewaysStandsUpright() throws Exception {
+    Path file = TestVideo.lying(folder.resolve("lying.mp4"), 320, 180, -90);
+    try (FrameSource source = open(file)) {
+      source.next();
+      assertThat(source.size()).isEqualTo(new PictureSize(180, 320));
+      Mat upright = source.picture(1000);
+      assertThat(upright.cols()).isEqualTo(180);
+      // The red upper half has turned clockwise: it is on the right.
+      assertThat(TestVideo.pixel(upright, 150, 160)[2]).isGreaterThan(170);
+      assertThat(TestVideo.pixel(upright, 30, 160)[2]).isLessThan(60);
     }
   }
 
@@ -133,7 +152,12 @@ class VideoFileTest {
   }
 
   private FrameSource open(Path file) throws SourceException {
-    CameraConfig camera = TestCamera.fast(file, 5).over(TestCamera.CAPTURE);
+    return open(file, false);
+  }
+
+  private FrameSource open(Path file, boolean hardware) throws SourceException {
+    CaptureConfig capture = new CaptureConfig(null, null, null, hardware, null);
+    CameraConfig camera = TestCamera.fast(file, 5).over(capture);
     return FrameSources.open(SourceKind.of(camera.url()), camera, watchdog, SourceLimits.DEFAULT);
   }
 }

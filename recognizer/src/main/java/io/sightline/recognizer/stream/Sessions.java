@@ -5,7 +5,7 @@ import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.DeadLetters;
 import io.sightline.contract.wire.Topics;
-import io.sightline.recognizer.Recogniser;
+import io.sightline.recognizer.face.Recogniser;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.contract.face.Landmarks;
 import io.sightline.contract.wire.FaceObservation;
-import io.sightline.recognizer.Recogniser;
 import io.sightline.recognizer.RecognizerConfigs;
 import io.sightline.recognizer.Samples;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sightline.recognizer;
+package io.sightline.recognizer.face;
 
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.model.ModelBundle;
@@ -6,9 +6,6 @@ import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelFolder;
 import io.sightline.recognizer.engine.InferenceEngine;
 import io.sightline.recognizer.engine.OnnxRuntimeEngine;
-import io.sightline.recognizer.face.FaceDetector;
-import io.sightline.recognizer.face.FaceEmbedder;
-import io.sightline.recognizer.face.FaceObserver;
 import java.nio.file.Path;
 
 /**

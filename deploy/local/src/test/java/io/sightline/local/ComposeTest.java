@@ -1,0 +1,44 @@
+package io.sightline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sightline.contract.config.ConfigLoader;
+import io.sightline.contract.config.SightlineConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The container files are right in form; no container is started. */
+class ComposeTest {
+  private static final Path ROOT = Path.of(System.getProperty("sightline.root"));
+
+  @Test
+  void everyServiceIsThereAndWatched() throws Exception {
+    JsonNode services =
+        new YAMLMapper()
+            .readTree(Files.readString(ROOT.resolve("docker-compose.yml")))
+            .get("services");
+    for (String name : List.of("kafka", "elasticsearch", "ingest", "recognizer", "indexer")) {
+      assertThat(services.path(name).path("healthcheck").path("test").isMissingNode())
+          .as(name)
+          .isFalse();
+    }
+    for (String name : List.of("ingest", "recognizer", "indexer")) {
+      Class.forName(services.get(name).get("command").get(0).asText());
+    }
+    services.forEach(
+        s -> s.path("ports").forEach(p -> assertThat(p.asText()).startsWith("127.0.0.1:")));
+  }
+
+  @Test
+  void itsConfigurationIsOne() throws Exception {
+    String yaml = Files.readString(ROOT.resolve("deploy/docker/cameras.yaml"));
+    SightlineConfig config =
+        ConfigLoader.parse(yaml, "cameras.yaml", Map.of("SIGHTLINE_API_KEY", "x".repeat(16)));
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka:9092");
+  }
+}

@@ -1,0 +1,84 @@
+package io.sightline.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom: the modules meet in topics, not in code. */
+class ImportLawTest {
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.sightline");
+  private static final String[] SERVICES = {"ingest", "recognizer", "indexer"};
+
+  @Test
+  void servicesDoNotKnowEachOther() {
+    for (String service : SERVICES) {
+      for (String other : SERVICES) {
+        if (!service.equals(other)) {
+          noClasses()
+              .that()
+              .resideInAPackage("io.sightline." + service + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(
+                  "io.sightline." + other + "..", "io.sightline.local..", "io.sightline.testkit..")
+              .check(ALL);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theContractAndTheTestKitKnowNobody() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sightline.contract..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sightline.ingest..",
+            "io.sightline.recognizer..",
+            "io.sightline.indexer..",
+            "io.sightline.testkit..",
+            "io.sightline.local..",
+            "org.bytedeco..",
+            "ai.onnxruntime..")
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideInAPackage("io.sightline.testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sightline.ingest..",
+            "io.sightline.recognizer..",
+            "io.sightline.indexer..",
+            "io.sightline.local..")
+        .check(ALL);
+  }
+
+  @Test
+  void generatedMessagesStayInTheWirePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sightline.contract.wire..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.google.protobuf..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("io\\.sightline\\.contract\\.wire\\.WireProto.*")
+        .check(ALL);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.sightline.(**)").should().beFreeOfCycles().check(ALL);
+  }
+}

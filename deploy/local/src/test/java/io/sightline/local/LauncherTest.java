@@ -1,0 +1,67 @@
+package io.sightline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What is wrong with a command is said before anything is started. */
+class LauncherTest {
+  @TempDir Path folder;
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void mistakesAreNamed() throws Exception {
+    assertThat(run("demo", "--models", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no camera").contains("--source");
+    assertThat(run("demo", "--source", "nowhere.mp4", "--models", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("nowhere.mp4 does not exist");
+    Path video = Files.writeString(folder.resolve("v.mp4"), "x");
+    assertThat(run("demo", "--source", video.toString(), "--models", "nothere")).isEqualTo(1);
+    assertThat(err.toString()).contains("models pull starter");
+    assertThat(run("demo", "--source", video.toString(), "--models", folder.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("has no detector");
+    assertThat(run("demo", "--for", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("'soon' is no duration");
+    assertThat(run("models", "pull", "everything")).isEqualTo(1);
+    assertThat(err.toString()).contains("no set 'everything'");
+  }
+
+  @Test
+  void aConfigWithThreeMistakesNamesThemAll() throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("c.yaml"), "kafak: {}\ncapture: { fps: -1 }\ncameras: { a: {} }");
+    assertThat(run("up", "--config", config.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("3 problems")
+        .contains("kafak: unknown key; did you mean 'kafka'?")
+        .contains("capture.fps")
+        .contains("cameras.a.url: is missing");
+  }
+
+  @Test
+  void camerasAreNamedAfterTheirFiles() {
+    assertThat(Sources.id("/x/Front door.mp4", Set.of())).isEqualTo("Front-door");
+    assertThat(Sources.id("rtsp://u:p@host/s", Set.of("camera"))).isEqualTo("camera-2");
+  }
+
+  @Test
+  void helpListsTheCommands() {
+    assertThat(Launcher.commandLine().getUsageMessage())
+        .contains("demo", "up", "models", "bench", "test");
+  }
+
+  private int run(String... args) {
+    CommandLine command = Launcher.commandLine();
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(args);
+  }
+}

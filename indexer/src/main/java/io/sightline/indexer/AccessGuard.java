@@ -1,0 +1,74 @@
+package io.sightline.indexer;
+
+import io.javalin.http.Context;
+import io.sightline.contract.config.ApiConfig;
+import io.sightline.contract.config.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Lets in who has a key. Without keys the API listens on a loopback address only, and then keeps
+ * out pages of other sites that a browser on this machine shows (DNS rebinding, forged requests).
+ */
+final class AccessGuard {
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+  private final List<byte[]> keys;
+
+  AccessGuard(ApiConfig config) {
+    keys =
+        config.keys().stream()
+            .map(Secret::value)
+            .map(key -> key.getBytes(StandardCharsets.UTF_8))
+            .toList();
+  }
+
+  /**
+   * @throws Problem when the request is not allowed
+   */
+  void check(Context request) {
+    if (keys.isEmpty()) {
+      checkOrigin(request);
+    } else {
+      checkKey(request);
+    }
+  }
+
+  private void checkKey(Context request) {
+    byte[] given =
+        Optional.ofNullable(request.header("X-Api-Key"))
+            .orElse("")
+            .getBytes(StandardCharsets.UTF_8);
+    boolean known = false;
+    for (byte[] key : keys) {
+      // Every key is compared, in constant time, so that the time tells nothing.
+      known |= MessageDigest.isEqual(given, key);
+    }
+    if (!known) {
+      throw new Problem(401, "Not allowed", "the header X-Api-Key is missing or not known");
+    }
+  }
+
+  private static void checkOrigin(Context request) {
+    String host = "http://" + Optional.ofNullable(request.header("Host")).orElse("");
+    String origin = request.header("Origin");
+    if (!isHere(host) || (origin != null && !isHere(origin))) {
+      throw new Problem(
+          403, "Not allowed", "without api.keys only pages and programs of this machine may ask");
+    }
+  }
+
+  private static boolean isHere(String url) {
+    try {
+      String host = URI.create(url).getHost();
+      return host != null && THIS_MACHINE.matcher(host).matches();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.sightline.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sightline.testkit.ElasticsearchExtension;
+import io.sightline.testkit.KafkaExtension;
+import io.sightline.testkit.LocalElasticsearch;
+import io.sightline.testkit.LocalKafka;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the API does with requests that are not as they should be. */
+@ExtendWith({KafkaExtension.class, ElasticsearchExtension.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiTest {
+  private TestStreet street;
+  private IndexerService service;
+  private FakeRecogniser recogniser;
+  private ApiClient api;
+
+  @BeforeAll
+  void start(LocalKafka kafka, LocalElasticsearch elasticsearch) throws Exception {
+    street = new TestStreet(kafka.bootstrapServers(), elasticsearch.url(), "api");
+    service = new IndexerService(street.config);
+    service.start();
+    recogniser = new FakeRecogniser(street.config);
+    api = new ApiClient("http://127.0.0.1:" + service.apiPort(), "");
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    recogniser.close();
+    service.close();
+    street.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "camra=lobby, camra",
+    "limit=501, limit",
+    "limit=ten, limit",
+    "to=+12345-01-01T00:00:00Z, to",
+    "from=1969-12-31T00:00:00Z, from",
+    "masked=maybe, masked",
+    "cursor=AAAA, cursor"
+  })
+  void aWrongParameterIsNamed(String query, String named) throws Exception {
+    String encoded = query.replace("+", "%2B");
+    assertThat(api.problem("GET", "/api/v1/sightings?" + encoded, 400)).contains(named);
+  }
+
+  @Test
+  void aWrongSearchIsRefused() throws Exception {
+    String search = "/api/v1/sightings/search";
+    for (String value : List.of("2", "NaN", "high")) {
+      assertThat(detail(api.photo(search + "?minSimilarity=" + value, search, "0.1", 400)))
+          .contains("minSimilarity");
+    }
+    assertThat(detail(api.photo(search, search, "", 400))).contains("one photo is needed");
+    assertThat(detail(api.photo(search, search, "broken", 422))).contains("cannot be decoded");
+  }
+
+  @Test
+  void aPageIsOnlyAnsweredByTheRightMethod() throws Exception {
+    assertThat(api.problem("PUT", "/api/v1/sightings", 405)).isNotEmpty();
+    assertThat(api.problem("POST", "/api/v1/identities", 415)).contains("multipart");
+  }
+
+  @Test
+  void photosThatAreTooLargeAreRefused() throws Exception {
+    String search = "/api/v1/sightings/search";
+    String large = "x".repeat(PhotoClient.LARGEST_PHOTO + 1);
+    assertThat(detail(api.photo(search, search, large, 413)))
+        .contains("photo has " + large.length());
+    String huge = "x".repeat((Uploads.LARGEST_MB << 20) + 1);
+    api.photo(search, search, huge, 413);
+    assertThat(detail(api.enrol(Map.of("name", "Ann"), List.of(huge), 413))).contains("20 MB");
+    assertThat(detail(api.enrol(Map.of("name", "Ann"), List.of(large, large, large), 413)))
+        .contains("20 MB");
+  }
+
+  @Test
+  void allPhotosOfAnIdentityStayWhenManyAreAddedAtOnce() throws Exception {
+    String id = api.enrol(Map.of("name", "Ann"), List.of("0.1"), 201).at("/id").asText();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<JsonNode>> added = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      added.add(
+          threads.submit(() -> api.enrol(Map.of("name", "Ann", "id", id), List.of("0.2"), 201)));
+    }
+    for (Future<JsonNode> answer : added) {
+      answer.get();
+    }
+    threads.shutdown();
+    JsonNode ann = api.get("/api/v1/identities/" + id, "/api/v1/identities/{id}");
+    assertThat(ann.at("/templates")).hasSize(9);
+  }
+
+  @Test
+  void pagesOfOtherSitesAreKeptOut() throws Exception {
+    String here = "127.0.0.1:" + service.apiPort();
+    assertThat(raw("GET /api/v1/sightings HTTP/1.1\r\nHost: " + here + "\r\n")).contains(" 200 ");
+    assertThat(raw("GET /api/v1/sightings HTTP/1.1\r\nHost: evil.example\r\n"))
+        .contains(" 403 ", "application/problem+json");
+    assertThat(
+            raw(
+                "DELETE /api/v1/identities/x HTTP/1.1\r\nHost: "
+                    + here
+                    + "\r\nOrigin: https://evil.example\r\n"))
+        .contains(" 403 ", "application/problem+json");
+  }
+
+  @Test
+  void evenNonsenseIsAnsweredByAProblemDocument() throws Exception {
+    assertThat(raw("GET /%zz HTTP/1.1\r\nHost: localhost\r\n"))
+        .contains(" 400 ", "application/problem+json", "\"status\":400");
+    assertThat(raw("NONSENSE\r\n")).contains("application/problem+json");
+    assertThat(raw("GET /elsewhere HTTP/1.1\r\nHost: localhost\r\n"))
+        .contains(" 404 ", "application/problem+json");
+  }
+
+  @Test
+  void theDocumentIsServedAsItIs() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + service.apiPort() + "/api/v1/openapi.json"))
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.body()).isEqualTo(SightingIndices.resource("openapi.json"));
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  private static String detail(JsonNode problem) {
+    return problem.at("/detail").asText();
+  }
+
+  /** What the server says to these very bytes. */
+  private String raw(String head) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.apiPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

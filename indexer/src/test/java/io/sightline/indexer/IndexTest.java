@@ -1,0 +1,167 @@
+package io.sightline.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.mapping.DenseVectorIndexOptionsType;
+import co.elastic.clients.elasticsearch._types.mapping.DenseVectorProperty;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightline.contract.config.ElasticsearchConfig;
+import io.sightline.contract.config.RetentionConfig;
+import io.sightline.contract.face.Embedding;
+import io.sightline.contract.wire.MaskState;
+import io.sightline.contract.wire.Sighting;
+import io.sightline.testkit.ElasticsearchExtension;
+import io.sightline.testkit.LocalElasticsearch;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Indices, writing and retention on the real Elasticsearch. */
+@ExtendWith(ElasticsearchExtension.class)
+class IndexTest {
+  private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+  private static final Embedding FACE = Faces.embedding("s", 0, 32);
+
+  private ElasticsearchConnection connection;
+  private ElasticsearchClient client;
+  private SightingIndices indices;
+  private SightingWriter writer;
+  private String prefix;
+
+  @BeforeEach
+  void connect(LocalElasticsearch elasticsearch, TestInfo test) {
+    prefix = test.getTestMethod().orElseThrow().getName().toLowerCase() + "-";
+    connection =
+        new ElasticsearchConnection(
+            new ElasticsearchConfig(elasticsearch.url(), null, null, prefix));
+    client = connection.client();
+    indices = new SightingIndices(client, prefix);
+    writer = new SightingWriter(client, indices, new IndexMetrics(new SimpleMeterRegistry()));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    connection.close();
+  }
+
+  @Test
+  void eachSpaceHasItsOwnIndicesWithVectorsOfItsOwnLength() throws Exception {
+    write(
+        Faces.sighting("a", 1, "lobby", NOON, Faces.embedding("Net-1", 0, 64)),
+        Faces.sighting("b", 1, "lobby", NOON, Faces.embedding("net_1", 0, 32)),
+        Faces.sighting("c", 1, "lobby", NOON.plus(Duration.ofHours(12)), FACE));
+    Set<String> names = client.indices().get(g -> g.index(prefix + "sightings")).result().keySet();
+    assertThat(names)
+        .hasSize(3)
+        .contains(prefix + "sightings-2026.03.10-net_1", prefix + "sightings-2026.03.11-s");
+    assertThat(vector(indices.all("Net-1")).dims()).isEqualTo(64);
+    assertThat(vector(indices.all("net_1")).dims()).isEqualTo(32);
+    assertThat(vector(indices.all("s")).indexOptions().type())
+        .isEqualTo(DenseVectorIndexOptionsType.Int8Hnsw);
+  }
+
+  @Test
+  void onlyTheRecordToBlameIsRefused() throws Exception {
+    Pending[] batch = new Pending[5];
+    for (int i = 0; i < batch.length; i++) {
+      // Elasticsearch refuses the whole request for an id this long.
+      String id = i == 3 ? "x".repeat(600) : "good" + i;
+      Sighting sighting = Faces.sighting(id, 1, "lobby", NOON, FACE);
+      batch[i] = new Pending(null, sighting, Map.of("id", id));
+    }
+    WriteResult result = writer.write(List.of(batch));
+    assertThat(result.retry()).isEmpty();
+    assertThat(result.refused()).hasSize(1);
+    assertThat(result.refused().get(0).pending()).isSameAs(batch[3]);
+    assertThat(result.refused().get(0).reason()).contains("too long");
+    assertThat(count()).isEqualTo(4);
+  }
+
+  @Test
+  void anIndexThatMayNotBeWrittenIsWaitedFor() throws Exception {
+    write(Faces.sighting("a", 1, "lobby", NOON, FACE));
+    client
+        .indices()
+        .putSettings(p -> p.index(indices.all()).settings(s -> s.blocks(b -> b.write(true))));
+    Pending next = pending(Faces.sighting("b", 1, "lobby", NOON, FACE));
+    WriteResult blocked = writer.write(List.of(next));
+    assertThat(blocked.retry()).containsExactly(next);
+    assertThat(blocked.reason()).contains("blocked");
+    client
+        .indices()
+        .putSettings(p -> p.index(indices.all()).settings(s -> s.blocks(b -> b.write(false))));
+    assertThat(writer.write(blocked.retry()).retry()).isEmpty();
+    assertThat(count()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsTooOldGoes() throws Exception {
+    Instant now = NOON.plus(Duration.ofDays(100));
+    Instant old = now.minus(Duration.ofDays(8));
+    write(
+        named(Faces.sighting("gone", 1, "lobby", NOON, FACE)),
+        Faces.sighting("gone too", 1, "lobby", old, FACE),
+        named(Faces.sighting("named", 1, "lobby", old, FACE)),
+        Faces.sighting("recent", 1, "lobby", now.minus(Duration.ofDays(6)), FACE));
+    // Somebody else's index that looks a little like ours.
+    client.indices().create(c -> c.index(prefix + "sightings-notes"));
+    RetentionConfig config =
+        new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
+    Retention retention = new Retention(client, indices, config, Clock.fixed(now, ZoneOffset.UTC));
+    retention.sweep();
+    retention.sweep();
+    SightingSearch search = new SightingSearch(client, indices);
+    search.refresh();
+    assertThat(search.byId("gone", false)).isEmpty();
+    assertThat(search.byId("gone too", false)).isEmpty();
+    assertThat(search.byId("named", false)).isPresent();
+    assertThat(search.byId("recent", false)).isPresent();
+    assertThat(client.indices().get(g -> g.index(indices.all())).result())
+        .doesNotContainKey(prefix + "sightings-2026.03.10-s")
+        .containsKey(prefix + "sightings-notes");
+  }
+
+  private static Sighting named(Sighting s) {
+    return Faces.named(s, "ann", MaskState.BARE);
+  }
+
+  private static Pending pending(Sighting s) {
+    return new Pending(null, s, SightingDocument.of(s));
+  }
+
+  private void write(Sighting... sightings) {
+    WriteResult result = writer.write(Arrays.stream(sightings).map(IndexTest::pending).toList());
+    assertThat(result.retry()).as(result.reason()).isEmpty();
+    assertThat(result.refused()).isEmpty();
+  }
+
+  private long count() throws Exception {
+    client.indices().refresh(r -> r.index(indices.all()));
+    return client.count(c -> c.index(indices.all())).count();
+  }
+
+  private DenseVectorProperty vector(String index) throws Exception {
+    return client
+        .indices()
+        .get(g -> g.index(index))
+        .result()
+        .values()
+        .iterator()
+        .next()
+        .mappings()
+        .properties()
+        .get("embedding")
+        .denseVector();
+  }
+}

@@ -1,0 +1,104 @@
+package io.sightline.indexer;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sightline.contract.config.ConfigLoader;
+import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.Codecs;
+import io.sightline.contract.wire.DeadLetter;
+import io.sightline.contract.wire.Sighting;
+import io.sightline.contract.wire.TopicAdmin;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topics around an indexer, on the real broker: what goes in, and what was put aside. */
+final class TestStreet implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  final SightlineConfig config;
+  private final KafkaSettings kafka;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  TestStreet(String kafkaServers, String elasticsearchUrl, String prefix) throws Exception {
+    config =
+        ConfigLoader.parse(
+            """
+            kafka: { bootstrap_servers: "%s", topic_prefix: "%s.", partitions: 2 }
+            elasticsearch: { url: "%s", index_prefix: "%s-" }
+            api: { port: 0 }
+            admin: { indexer: 0 }
+            """
+                .formatted(kafkaServers, prefix, elasticsearchUrl, prefix),
+            "test",
+            Map.of());
+    kafka = new KafkaSettings(config.kafka());
+    producer =
+        new KafkaProducer<>(kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+    try (Admin admin = Admin.create(kafka.common())) {
+      TopicAdmin.ensure(admin, config.topics().all(), (short) 1);
+    }
+  }
+
+  KafkaProducer<byte[], byte[]> producer() {
+    return producer;
+  }
+
+  void send(Sighting... sightings) throws Exception {
+    for (Sighting s : sightings) {
+      send(s.id(), Codecs.SIGHTING.encode(s));
+    }
+  }
+
+  void send(String key, byte[] value) throws Exception {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(config.topics().sightings().name(), bytes, value)).get();
+  }
+
+  /** Waits until there are as many. */
+  List<DeadLetter> deadLetters(int count) {
+    List<DeadLetter> letters = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition dead = new TopicPartition(config.topics().deadLetters().name(), 0);
+      consumer.assign(List.of(dead));
+      consumer.seekToBeginning(List.of(dead));
+      await()
+          .atMost(LIMIT)
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(100))
+                    .forEach(r -> letters.add(Codecs.DEAD_LETTER.decode(r.value())));
+                return letters.size() >= count;
+              });
+    }
+    return letters;
+  }
+
+  /** The sum of a counter over its tags. */
+  static double count(IndexerService service, String counter) {
+    return service.metrics().find(counter).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  static void awaitIndexed(IndexerService service, int versions) {
+    await().atMost(LIMIT).until(() -> count(service, "sightline.sightings.indexed") >= versions);
+    service.refresh();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
