@@ -1,0 +1,40 @@
+package io.sightline.trainer.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What was measured of a model on a verification set.
+ *
+ * @param model and what ran it
+ * @param set its name
+ * @param images in the set
+ * @param undetected images in which no face was found; their pairs count as non-matches
+ * @param overall the pairs as the set has them
+ * @param maskAccuracy share of the faces whose mask, or bareness, was seen; null when the model has
+ *     no mask head or it is not known who wears one
+ * @param byPairing by {@link MaskPairing#key()}
+ */
+@JsonPropertyOrder({"model", "set", "images", "undetected"})
+public record EvaluationResult(
+    String model,
+    String set,
+    int images,
+    int undetected,
+    @JsonUnwrapped PairingResult overall,
+    Double maskAccuracy,
+    Map<String, PairingResult> byPairing) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** Writes it as JSON with the names of this record. */
+  public void writeJson(Path file) throws IOException {
+    Files.writeString(file, MAPPER.writeValueAsString(this) + "\n");
+  }
+}

@@ -1,0 +1,82 @@
+package io.sightline.trainer.evaluate;
+
+import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.data.Pictures;
+import io.sightline.trainer.mask.Masks;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Measures the similarity that keeps false matches below a rate, for each mask pairing, by
+ * comparing every picture of a labelled set with every picture of another person: as the recogniser
+ * in service compares, without mirrored pictures.
+ */
+public final class ThresholdTable {
+  private ThresholdTable() {}
+
+  /**
+   * In the form of a model card: pairing, then rate, then cosine. Rates with fewer than ten false
+   * matches in all comparisons are left out.
+   *
+   * @param set of persons that the model was not trained on
+   * @param pictures at most so many are taken, at random; 2 000 make two million comparisons
+   * @param seed of that choice and of the drawn masks
+   * @param progress called for each picture that was embedded, bare or masked
+   * @throws io.sightline.trainer.data.FaceDataException when a picture cannot be used; names it
+   */
+  public static Map<String, Map<String, Double>> measure(
+      Embedder embedder, FaceSet set, int pictures, long seed, Runnable progress) {
+    int[] chosen = choose(set.size(), pictures, seed);
+    FaceTable.Source bareSource =
+        i -> Optional.of(Pictures.decode112(set.encoded(chosen[i]), set.name(chosen[i])));
+    FaceTable.Source maskedSource =
+        i -> bareSource.apply(i).map(rgb -> Masks.wear(rgb, seed + chosen[i]));
+    FaceTable bare = FaceTable.embed(embedder, chosen.length, bareSource, false, progress);
+    FaceTable masked = FaceTable.embed(embedder, chosen.length, maskedSource, false, progress);
+    int[] labels = Arrays.stream(chosen).map(set::label).toArray();
+    Map<String, Map<String, Double>> table = new LinkedHashMap<>();
+    table.put(MaskPairing.BARE_BARE.key(), rates(compare(bare, bare, labels)));
+    table.put(MaskPairing.MASKED_BARE.key(), rates(compare(masked, bare, labels)));
+    table.put(MaskPairing.MASKED_MASKED.key(), rates(compare(masked, masked, labels)));
+    table.values().removeIf(Map::isEmpty);
+    return table;
+  }
+
+  private static int[] choose(int size, int atMost, long seed) {
+    int[] all = IntStream.range(0, size).toArray();
+    SplittableRandom random = new SplittableRandom(seed);
+    int n = Math.min(size, atMost);
+    for (int i = 0; i < n; i++) {
+      int other = i + random.nextInt(size - i);
+      int swap = all[i];
+      all[i] = all[other];
+      all[other] = swap;
+    }
+    return Arrays.copyOf(all, n);
+  }
+
+  private static ImpostorHistogram compare(FaceTable first, FaceTable second, int[] labels) {
+    ImpostorHistogram histogram = new ImpostorHistogram();
+    for (int i = 0; i < labels.length; i++) {
+      // Masked with bare is another comparison than bare with masked.
+      for (int j = first == second ? i + 1 : 0; j < labels.length; j++) {
+        if (labels[i] != labels[j]) {
+          histogram.add(first.cosine(i, second, j));
+        }
+      }
+    }
+    return histogram;
+  }
+
+  private static Map<String, Double> rates(ImpostorHistogram histogram) {
+    Map<String, Double> thresholds = new LinkedHashMap<>();
+    for (String rate : Rates.ALL) {
+      histogram.threshold(Double.parseDouble(rate)).ifPresent(t -> thresholds.put(rate, t));
+    }
+    return thresholds;
+  }
+}

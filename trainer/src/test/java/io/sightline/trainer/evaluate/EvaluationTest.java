@@ -1,0 +1,138 @@
+package io.sightline.trainer.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sightline.trainer.data.VerificationSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationTest {
+  @TempDir Path folder;
+  private final DrawnSet faces = new DrawnSet(12);
+  private final VerificationSet set = faces.pairs();
+  private final Embedder embedder = new DrawnSet.CornerEmbedder();
+
+  @Test
+  void eachPairingIsMeasuredWithDrawnMasks() {
+    AtomicInteger progress = new AtomicInteger();
+    EvaluationResult result =
+        new Evaluation(set, embedder, progress::incrementAndGet).withDrawnMasks(1);
+
+    assertThat(progress).hasValue(96);
+    assertThat(result.images()).isEqualTo(48);
+    assertThat(result.undetected()).isZero();
+    assertThat(result.byPairing()).containsOnlyKeys("bareBare", "maskedBare", "maskedMasked");
+    // The embedder looks at corners, which no mask reaches: all pairings are the same to it.
+    assertThat(result.byPairing().values())
+        .allSatisfy(r -> assertThat(r.auc()).isEqualTo(result.overall().auc()));
+    assertThat(result.overall().pairs()).isEqualTo(96);
+    assertThat(result.overall().auc()).isGreaterThan(0.95);
+    assertThat(result.maskAccuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void aListSaysWhoWearsAMask() {
+    Set<String> masked = Set.of(faces.name(0), faces.name(1));
+    EvaluationResult result = new Evaluation(set, embedder, () -> {}).withWornMasks(masked);
+
+    assertThat(result.byPairing().get("maskedMasked").pairs()).isEqualTo(1);
+    assertThat(result.byPairing().get("maskedBare").pairs()).isEqualTo(6);
+    assertThat(result.byPairing().get("bareBare").pairs()).isEqualTo(89);
+    // None of the pictures does, so the two that are listed are judged wrongly.
+    assertThat(result.maskAccuracy()).isEqualTo(46 / 48.0);
+  }
+
+  @Test
+  void aPictureWithoutAFaceIsANonMatch() {
+    Crops stored = new StoredCrops(set, null);
+    Crops crops =
+        new Crops() {
+          @Override
+          public int size() {
+            return stored.size();
+          }
+
+          @Override
+          public String name(int index) {
+            return stored.name(index);
+          }
+
+          @Override
+          public Optional<byte[]> crop(int index) {
+            return index == 5 ? Optional.empty() : stored.crop(index);
+          }
+        };
+    EvaluationResult result = new Evaluation(set, crops, embedder, () -> {}).bare();
+
+    assertThat(result.undetected()).isEqualTo(1);
+    ScoredPairs scored = result.overall().scored();
+    assertThat(scored.size()).isEqualTo(96);
+    for (int i = 0; i < 96; i++) {
+      boolean without = scored.first()[i] == 5 || scored.second()[i] == 5;
+      assertThat(scored.similarity()[i] == -1).isEqualTo(without);
+    }
+  }
+
+  @Test
+  void jsonHasTheAgreedKeys() throws IOException {
+    Path file = folder.resolve("result.json");
+    new Evaluation(set, embedder, () -> {}).withDrawnMasks(1).writeJson(file);
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+
+    assertThat(json.fieldNames())
+        .toIterable()
+        .contains(
+            "images",
+            "pairs",
+            "undetected",
+            "accuracy",
+            "accuracyStd",
+            "auc",
+            "tar",
+            "maskAccuracy",
+            "byPairing");
+    assertThat(json.get("images").isInt()).isTrue();
+    assertThat(json.get("tar").fieldNames())
+        .toIterable()
+        .containsExactly("1e-2", "1e-3", "1e-4", "1e-5", "1e-6");
+    assertThat(json.at("/tar/1e-3").isDouble()).isTrue();
+    assertThat(json.at("/byPairing/maskedBare/accuracy").isDouble()).isTrue();
+    assertThat(json.at("/byPairing/maskedMasked/tarInterval/1e-2").size()).isEqualTo(2);
+  }
+
+  @Test
+  void theReportNeedsNoOtherFile() throws IOException {
+    Path file = folder.resolve("report.html");
+    Crops crops = new StoredCrops(set, null);
+    EvaluationResult result = new Evaluation(set, crops, embedder, () -> {}).withDrawnMasks(1);
+    new HtmlReport(result, crops, FaceTable.masked(crops, 1)).write(file);
+    String html = Files.readString(file);
+
+    assertThat(html)
+        .contains("<svg", "ROC", "DET", "data:image/jpeg;base64,", "drawn/0.png", "two persons")
+        .doesNotContain("http", "<script", ">NaN");
+  }
+
+  @Test
+  void thresholdsForEachPairingAndRate() {
+    DrawnSet many = new DrawnSet(60);
+    Map<String, Map<String, Double>> table =
+        ThresholdTable.measure(embedder, many, 1000, 1, () -> {});
+
+    // 240 pictures: 28 320 comparisons of two persons, so that 1e-3 has 28 false matches.
+    assertThat(table.keySet()).containsExactly("bareBare", "maskedBare", "maskedMasked");
+    assertThat(table.get("bareBare")).containsOnlyKeys("1e-2", "1e-3");
+    assertThat(table.get("maskedBare")).containsOnlyKeys("1e-2", "1e-3");
+    Map<String, Double> bare = table.get("bareBare");
+    assertThat(bare.get("1e-2")).isLessThan(bare.get("1e-3")).isGreaterThan(0.5);
+  }
+}
