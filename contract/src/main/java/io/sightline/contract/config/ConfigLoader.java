@@ -1,0 +1,92 @@
+package io.sightline.contract.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * Reads the configuration strictly: an unknown key, a missing one, a value out of range and an
+ * unset variable are all reported at once, with their paths, and nothing starts.
+ */
+public final class ConfigLoader {
+
+  private ConfigLoader() {}
+
+  /**
+   * @throws ConfigException when the file cannot be read or used
+   */
+  public static SightlineConfig load(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString(), System.getenv());
+    } catch (IOException e) {
+      throw new ConfigException(file.toString(), List.of("cannot be read: " + e));
+    }
+  }
+
+  /**
+   * @param source what to call the text in messages
+   * @param environment where {@code ${ENV:NAME}} is looked up
+   */
+  public static SightlineConfig parse(String yaml, String source, Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    JsonNode tree;
+    SightlineConfig config = null;
+    try {
+      tree = yamlMapper().readTree(yaml);
+      if (tree.isMissingNode() || tree.isNull()) {
+        tree = yamlMapper().createObjectNode();
+      }
+      tree = new Environment(environment, problems).resolve(tree, "");
+      config = mapper(problems).treeToValue(tree, SightlineConfig.class);
+    } catch (JsonProcessingException e) {
+      problems.add(
+          e.getOriginalMessage()
+              + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(source, problems.stream().distinct().toList());
+    }
+    return config;
+  }
+
+  /** A key given twice is a mistake that YAML readers like to swallow. */
+  private static YAMLMapper yamlMapper() {
+    LoaderOptions strict = new LoaderOptions();
+    strict.setAllowDuplicateKeys(false);
+    return new YAMLMapper(YAMLFactory.builder().loaderOptions(strict).build());
+  }
+
+  private static JsonMapper mapper(List<String> problems) {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(DeserializationFeature.WRAP_EXCEPTIONS)
+            .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationReader()))
+            .addHandler(new ProblemCollector(problems))
+            .build();
+    mapper
+        .coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    return mapper;
+  }
+}

@@ -1,0 +1,48 @@
+package io.sightline.contract.service;
+
+import io.sightline.contract.config.KafkaConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The settings that all Kafka clients of an installation share. */
+public record KafkaSettings(KafkaConfig config) {
+
+  /** For any client. */
+  public Map<String, Object> common() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    config.properties().forEach((key, value) -> settings.put(key, value.value()));
+    return settings;
+  }
+
+  /** For a producer that loses and doubles nothing. */
+  public Map<String, Object> producer() {
+    Map<String, Object> settings = common();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 20);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20);
+    return settings;
+  }
+
+  /**
+   * For a consumer that reads what was committed, from the beginning, and commits nothing by
+   * itself.
+   */
+  public Map<String, Object> consumer() {
+    Map<String, Object> settings = common();
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return settings;
+  }
+
+  /** The name of a consumer group, application or transaction of this installation. */
+  public String name(String role) {
+    return config.topicPrefix() + "sightline-" + role;
+  }
+}

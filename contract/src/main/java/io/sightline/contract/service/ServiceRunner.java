@@ -1,0 +1,57 @@
+package io.sightline.contract.service;
+
+import io.sightline.contract.config.AdminConfig;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one service as a process of its own, until it is told to stop (Ctrl-C, SIGTERM). */
+public final class ServiceRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
+
+  private ServiceRunner() {}
+
+  /**
+   * Blocks until the service is stopped.
+   *
+   * @param port of the admin server
+   * @return the process's exit code
+   */
+  public static int run(Service service, AdminConfig admin, int port) {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              stop.countDown();
+              awaitQuietly(stopped);
+            },
+            "stop-" + service.name());
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (service;
+        AdminServer server = new AdminServer(admin.host(), port, service)) {
+      service.start();
+      LOG.info("{} runs; admin port http://{}:{}", service.name(), admin.host(), server.port());
+      stop.await();
+      LOG.info("{} stops", service.name());
+      return 0;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("{} failed: {}", service.name(), e.getMessage(), e);
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.sightline.contract.wire;
+
+import io.sightline.contract.face.Embedding;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who was seen, where and when: topic {@code sightings}, key sighting id, compacted. Its id never
+ * changes; each record that says more about it has a higher version.
+ *
+ * @param observations how many face observations it rests on
+ * @param match the identity, or empty for an unknown
+ * @param embedding the sighting's own embedding
+ * @param evidenceAt capture time of the frame that made this version; latency is measured from it
+ */
+public record Sighting(
+    String id,
+    long version,
+    String cameraId,
+    State state,
+    Instant firstSeen,
+    Instant lastSeen,
+    int observations,
+    MaskState mask,
+    Optional<Match> match,
+    BestShot bestShot,
+    Embedding embedding,
+    Instant evidenceAt,
+    Unknown unknown) {
+
+  public enum State {
+    OPEN,
+    CLOSED
+  }
+
+  public Sighting(
+      String id,
+      long version,
+      String cameraId,
+      State state,
+      Instant firstSeen,
+      Instant lastSeen,
+      int observations,
+      MaskState mask,
+      Optional<Match> match,
+      BestShot bestShot,
+      Embedding embedding,
+      Instant evidenceAt) {
+    this(
+        id,
+        version,
+        cameraId,
+        state,
+        firstSeen,
+        lastSeen,
+        observations,
+        mask,
+        match,
+        bestShot,
+        embedding,
+        evidenceAt,
+        Unknown.NONE);
+  }
+}

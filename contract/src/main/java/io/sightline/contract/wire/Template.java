@@ -1,0 +1,19 @@
+package io.sightline.contract.wire;
+
+import io.sightline.contract.face.Embedding;
+import java.time.Instant;
+
+/**
+ * One enrolled embedding of an identity.
+ *
+ * @param crop aligned 112x112 JPEG, from which a new model can embed it again; not copied, treat as
+ *     immutable
+ * @param source where it came from: a photo's name, a sighting's id
+ */
+public record Template(
+    String id, Embedding embedding, byte[] crop, String source, Instant addedAt, Unknown unknown) {
+
+  public Template(String id, Embedding embedding, byte[] crop, String source, Instant addedAt) {
+    this(id, embedding, crop, source, addedAt, Unknown.NONE);
+  }
+}

@@ -1,0 +1,108 @@
+package io.sightline.contract.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics that are missing. Safe to call from every service at the same time. */
+public final class TopicAdmin {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private TopicAdmin() {}
+
+  /**
+   * Returns when every topic exists and can be written to. A topic that exists keeps its
+   * configuration: it is the operator's.
+   *
+   * @throws KafkaException when the broker refuses, or a topic is not ready within a minute
+   */
+  public static void ensure(Admin admin, Collection<Topic> topics, short replication)
+      throws InterruptedException {
+    Set<String> existing = names(admin);
+    for (Topic topic : topics) {
+      if (!existing.contains(topic.name())) {
+        create(admin, topic, replication);
+      }
+    }
+    awaitLeaders(admin, topics);
+  }
+
+  private static Set<String> names(Admin admin) throws InterruptedException {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          "cannot list the topics: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private static void create(Admin admin, Topic topic, short replication)
+      throws InterruptedException {
+    NewTopic wanted =
+        new NewTopic(topic.name(), topic.partitions(), replication).configs(topic.config());
+    try {
+      admin.createTopics(List.of(wanted)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new KafkaException(
+            "cannot create topic " + topic.name() + ": " + e.getCause().getMessage(), e.getCause());
+      }
+    }
+  }
+
+  /**
+   * A producer that writes to a topic in its first moments can hang until its delivery timeout and
+   * lose the records (KAFKA-15591); once every partition has answered for its offsets it is safe.
+   */
+  private static void awaitLeaders(Admin admin, Collection<Topic> topics)
+      throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (Topic topic : topics) {
+      for (int p = 0; p < topic.partitions(); p++) {
+        partitions.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
+      }
+    }
+    // A topic that somebody made with fewer partitions answers for those it has.
+    Instant deadline = Instant.now().plus(LIMIT);
+    while (true) {
+      try {
+        partitions.keySet().retainAll(existing(admin, topics));
+        admin.listOffsets(partitions).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || Instant.now().isAfter(deadline)) {
+          throw new KafkaException("topics not ready: " + e.getCause().getMessage(), e.getCause());
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  private static Set<TopicPartition> existing(Admin admin, Collection<Topic> topics)
+      throws InterruptedException, ExecutionException {
+    Set<TopicPartition> found = new java.util.HashSet<>();
+    admin
+        .describeTopics(topics.stream().map(Topic::name).toList())
+        .allTopicNames()
+        .get()
+        .values()
+        .forEach(
+            d ->
+                d.partitions()
+                    .forEach(p -> found.add(new TopicPartition(d.name(), p.partition()))));
+    return found;
+  }
+}

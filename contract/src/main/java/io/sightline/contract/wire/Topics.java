@@ -1,0 +1,128 @@
+package io.sightline.contract.wire;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The topics of one installation. Frames, faces and sightings have the same number of partitions,
+ * and frames and faces the same key (the camera), so that one camera's records stay in order and in
+ * one place.
+ */
+public final class Topics {
+  private static final int MAX_MESSAGE = 8 << 20;
+  private static final Map<String, String> COMPACT =
+      Map.of("cleanup.policy", "compact", "max.message.bytes", String.valueOf(MAX_MESSAGE));
+
+  private final String prefix;
+  private final int partitions;
+  private final Duration frameRetention;
+  private final long frameBytes;
+  private final Duration sightingRetention;
+
+  /**
+   * @param prefix put before every topic's name; empty for none
+   * @param partitions of the topics that grow with the number of cameras
+   * @param frameRetention how long frames are kept
+   * @param frameBytes how many bytes of frames a partition keeps at the most, -1 for no limit
+   * @param sightingRetention how long sightings are kept in Kafka
+   */
+  public Topics(
+      String prefix,
+      int partitions,
+      Duration frameRetention,
+      long frameBytes,
+      Duration sightingRetention) {
+    this.prefix = prefix;
+    this.partitions = partitions;
+    this.frameRetention = frameRetention;
+    this.frameBytes = frameBytes;
+    this.sightingRetention = sightingRetention;
+  }
+
+  /**
+   * JPEG does not compress: the topic is left uncompressed, and consumers read it as it lies on the
+   * disk.
+   */
+  public Topic frames() {
+    return new Topic(
+        prefix + "frames",
+        partitions,
+        Map.of(
+            "cleanup.policy", "delete",
+            "compression.type", "uncompressed",
+            "retention.ms", String.valueOf(frameRetention.toMillis()),
+            "retention.bytes", String.valueOf(frameBytes),
+            "max.message.bytes", String.valueOf(MAX_MESSAGE)));
+  }
+
+  public Topic cameras() {
+    return new Topic(prefix + "cameras", 1, COMPACT);
+  }
+
+  public Topic faces() {
+    return deleted("faces", partitions, frameRetention);
+  }
+
+  public Topic sightings() {
+    return new Topic(
+        prefix + "sightings",
+        partitions,
+        Map.of(
+            "cleanup.policy",
+            "compact,delete",
+            "retention.ms",
+            String.valueOf(sightingRetention.toMillis())));
+  }
+
+  public Topic alerts() {
+    return new Topic(
+        prefix + "alerts",
+        1,
+        Map.of(
+            "cleanup.policy",
+            "compact,delete",
+            "retention.ms",
+            String.valueOf(sightingRetention.toMillis())));
+  }
+
+  public Topic enrollments() {
+    return new Topic(prefix + "enrollments", 1, COMPACT);
+  }
+
+  /** Pictures asked about live only as long as somebody may wait for the answer. */
+  public Topic photos() {
+    return deleted("photos", 1, Duration.ofMinutes(10));
+  }
+
+  public Topic photoFaces() {
+    return deleted("photo-faces", 1, Duration.ofMinutes(10));
+  }
+
+  public Topic deadLetters() {
+    return deleted("dead-letters", 1, Duration.ofDays(14));
+  }
+
+  public List<Topic> all() {
+    return List.of(
+        frames(),
+        cameras(),
+        faces(),
+        sightings(),
+        alerts(),
+        enrollments(),
+        photos(),
+        photoFaces(),
+        deadLetters());
+  }
+
+  private Topic deleted(String name, int partitions, Duration retention) {
+    return new Topic(
+        prefix + name,
+        partitions,
+        Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", String.valueOf(retention.toMillis()),
+            "max.message.bytes", String.valueOf(MAX_MESSAGE)));
+  }
+}

@@ -1,0 +1,83 @@
+package io.sightline.recognizer;
+
+import io.sightline.contract.config.RecognitionConfig;
+import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelCard;
+import io.sightline.contract.model.ModelFolder;
+import io.sightline.recognizer.engine.InferenceEngine;
+import io.sightline.recognizer.engine.OnnxRuntimeEngine;
+import io.sightline.recognizer.face.FaceDetector;
+import io.sightline.recognizer.face.FaceEmbedder;
+import io.sightline.recognizer.face.FaceObserver;
+import java.nio.file.Path;
+
+/**
+ * The two models, loaded and checked. Thread-safe; each thread that observes faces takes an
+ * observer of its own.
+ */
+public final class Recogniser implements AutoCloseable {
+  private final RecognitionConfig config;
+  private final ModelCard detectorCard;
+  private final ModelCard recogniserCard;
+  private final InferenceEngine detector;
+  private final InferenceEngine recogniser;
+
+  /**
+   * @throws io.sightline.contract.model.ModelException when a model is missing, is not what its
+   *     card says, or does not load
+   */
+  public Recogniser(RecognitionConfig config) {
+    this.config = config;
+    ModelFolder folder = ModelFolder.open(Path.of(config.models()));
+    ModelBundle detectorModel = folder.detector(config.detector());
+    ModelBundle recogniserModel = folder.recogniser(config.recogniser());
+    this.detectorCard = detectorModel.card();
+    this.recogniserCard = recogniserModel.card();
+    this.detector = new OnnxRuntimeEngine(detectorModel, config.threads());
+    try {
+      this.recogniser = new OnnxRuntimeEngine(recogniserModel, config.threads());
+    } catch (RuntimeException e) {
+      detector.close();
+      throw e;
+    }
+  }
+
+  /** An observer for one thread, which closes it. */
+  public FaceObserver observer() {
+    double threshold =
+        config.detectionThreshold() == null
+            ? detectorCard.detector().scoreThreshold()
+            : config.detectionThreshold();
+    return new FaceObserver(
+        new FaceDetector(detector, detectorCard, (float) threshold, config.minFace()),
+        new FaceEmbedder(recogniser, recogniserCard));
+  }
+
+  /** Id of the detector's model. */
+  public String detectorId() {
+    return detectorCard.id();
+  }
+
+  /** Id of the recogniser's model, the embedding space. */
+  public String space() {
+    return recogniserCard.id();
+  }
+
+  /** The cosine that a name needs. */
+  public float similarityThreshold() {
+    Double configured = config.similarityThreshold();
+    return (float)
+        (configured == null ? recogniserCard.recogniser().similarityThreshold() : configured);
+  }
+
+  /** For reports: what runs the models. */
+  public String engine() {
+    return recogniser.describe();
+  }
+
+  @Override
+  public void close() {
+    detector.close();
+    recogniser.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.sightline.recognizer;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.service.Health;
+import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Service;
+import io.sightline.contract.wire.TopicAdmin;
+import io.sightline.contract.wire.Topics;
+import io.sightline.recognizer.match.EnrollmentFeed;
+import io.sightline.recognizer.match.Gallery;
+import io.sightline.recognizer.match.Matcher;
+import io.sightline.recognizer.sighting.SightingStream;
+import io.sightline.recognizer.sighting.SightingTopology;
+import io.sightline.recognizer.stream.PhotoLoop;
+import io.sightline.recognizer.stream.RecognitionLoop;
+import io.sightline.recognizer.stream.Sessions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Frames to faces to sightings, and photos to faces. */
+public final class RecognizerService implements Service {
+  private static final Logger LOG = LoggerFactory.getLogger(RecognizerService.class);
+
+  private final SightlineConfig config;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Deque<AutoCloseable> begun = new ArrayDeque<>();
+  private volatile Recogniser recogniser;
+  private volatile RecognitionLoop loop;
+  private volatile SightingStream sightings;
+
+  public RecognizerService(SightlineConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return "recognizer";
+  }
+
+  @Override
+  public void start() throws InterruptedException {
+    recogniser = begin(new Recogniser(config.recognition()));
+    LOG.info(
+        "models {} and {} on {}", recogniser.detectorId(), recogniser.space(), recogniser.engine());
+    KafkaSettings kafka = new KafkaSettings(config.kafka());
+    Topics topics = config.topics();
+    try (Admin admin = Admin.create(kafka.common())) {
+      TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
+    }
+    Gallery gallery = new Gallery(recogniser.space());
+    begin(new EnrollmentFeed(kafka, topics, gallery, registry)).start();
+    Matcher matcher = new Matcher(gallery, recogniser.similarityThreshold());
+    sightings =
+        begin(
+            new SightingStream(
+                config, SightingTopology.build(topics, config.sightings(), matcher, registry)));
+    sightings.start();
+    begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
+    loop = begin(new RecognitionLoop(new Sessions(config, recogniser, registry)));
+    loop.start();
+  }
+
+  private <T extends AutoCloseable> T begin(T part) {
+    begun.push(part);
+    return part;
+  }
+
+  /** For reports: what runs the models; empty before the start. */
+  public String engine() {
+    return recogniser == null ? "" : recogniser.engine();
+  }
+
+  /** For reports: detector and recogniser; empty before the start. */
+  public java.util.List<String> models() {
+    return recogniser == null
+        ? java.util.List.of()
+        : java.util.List.of(recogniser.detectorId(), recogniser.space());
+  }
+
+  @Override
+  public Health health() {
+    if (loop == null) {
+      return Health.down("starting");
+    }
+    if (!loop.trouble().isEmpty()) {
+      return Health.down("recognition: " + loop.trouble());
+    }
+    return sightings.running() ? Health.ok() : Health.down("sightings: " + sightings.state());
+  }
+
+  @Override
+  public PrometheusMeterRegistry metrics() {
+    return registry;
+  }
+
+  /** The last begun ends first. */
+  @Override
+  public void close() {
+    while (!begun.isEmpty()) {
+      AutoCloseable part = begun.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not close well", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.sightline.recognizer.face;
+
+import io.sightline.contract.face.Embedding;
+import io.sightline.contract.model.ModelCard;
+import io.sightline.contract.model.RecogniserSpec;
+import io.sightline.recognizer.engine.InferenceEngine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Embeds aligned crops, as many as there are in as few engine calls as possible. Not thread-safe:
+ * it owns its buffers; several may share an engine.
+ */
+public final class FaceEmbedder implements AutoCloseable {
+  private static final int BATCH = 64;
+  private final InferenceEngine engine;
+  private final ModelCard card;
+  private final Blob blob;
+
+  /** One face's embedding, and the probability that it wears a mask where the model can tell. */
+  public record Result(Embedding embedding, OptionalDouble maskProbability) {}
+
+  public FaceEmbedder(InferenceEngine engine, ModelCard card) {
+    this.engine = engine;
+    this.card = card;
+    this.blob = new Blob(card.input(), BATCH);
+  }
+
+  /**
+   * @param crops aligned, BGR, 8 bits
+   */
+  public List<Result> embed(List<Mat> crops) {
+    List<Result> results = new ArrayList<>(crops.size());
+    for (int from = 0; from < crops.size(); from += blob.capacity()) {
+      List<Mat> part = crops.subList(from, Math.min(crops.size(), from + blob.capacity()));
+      Map<String, float[]> outputs = engine.run(blob.fill(part), part.size());
+      for (int i = 0; i < part.size(); i++) {
+        results.add(result(outputs, i));
+      }
+    }
+    return results;
+  }
+
+  private Result result(Map<String, float[]> outputs, int i) {
+    RecogniserSpec spec = card.recogniser();
+    float[] raw =
+        Arrays.copyOfRange(outputs.get(spec.embedding()), i * spec.size(), (i + 1) * spec.size());
+    OptionalDouble mask =
+        spec.maskOutput()
+            .map(name -> OptionalDouble.of(softmax(outputs.get(name), i)))
+            .orElse(OptionalDouble.empty());
+    return new Result(Embedding.normalised(card.id(), raw), mask);
+  }
+
+  /** Of two logits (bare, masked) the probability of the second. */
+  private static double softmax(float[] logits, int i) {
+    return 1 / (1 + Math.exp(logits[2 * i] - logits[2 * i + 1]));
+  }
+
+  @Override
+  public void close() {
+    blob.close();
+  }
+}

@@ -1,0 +1,94 @@
+package io.sightline.recognizer.face;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Encoded pictures to pixels and back. Thread-safe. */
+public final class Pictures {
+  /** No side of a picture may be longer, whatever its header promises. */
+  public static final int MAX_SIDE = 8192;
+
+  private static final int CROP_QUALITY = 95;
+
+  static {
+    // The header of a picture is read without a file in between.
+    ImageIO.setUseCache(false);
+  }
+
+  private Pictures() {}
+
+  /**
+   * Decodes a JPEG or PNG. The header is looked at first, so that a small file cannot ask for a
+   * huge picture.
+   *
+   * @return BGR, 8 bits, turned as its EXIF orientation says; for the caller to close
+   * @throws PictureException when the bytes are no picture, or one too large
+   */
+  public static Mat decode(byte[] bytes) throws PictureException {
+    checkHeader(bytes);
+    Mat picture;
+    try (BytePointer data = new BytePointer(bytes);
+        Mat encoded =
+            new Mat(1, bytes.length, org.bytedeco.opencv.global.opencv_core.CV_8U, data)) {
+      picture = imdecode(encoded, IMREAD_COLOR);
+    } catch (RuntimeException e) {
+      throw new PictureException("the picture cannot be decoded: " + e.getMessage());
+    }
+    if (picture == null || picture.empty()) {
+      throw new PictureException("the picture cannot be decoded");
+    }
+    return picture;
+  }
+
+  private static void checkHeader(byte[] bytes) throws PictureException {
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new PictureException("not a JPEG or PNG picture (" + bytes.length + " bytes)");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+          throw new PictureException(
+              "a picture of "
+                  + width
+                  + "x"
+                  + height
+                  + " pixels; the longest side allowed is "
+                  + MAX_SIDE);
+        }
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new PictureException("the picture's header cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** An aligned crop as JPEG. */
+  static byte[] jpeg(Mat crop) {
+    try (PointerScope scope = new PointerScope()) {
+      BytePointer encoded = new BytePointer();
+      imencode(".jpg", crop, encoded, new IntPointer(IMWRITE_JPEG_QUALITY, CROP_QUALITY));
+      byte[] bytes = new byte[(int) encoded.limit()];
+      encoded.get(bytes);
+      return bytes;
+    }
+  }
+}

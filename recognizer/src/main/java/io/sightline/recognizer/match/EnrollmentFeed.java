@@ -1,0 +1,99 @@
+package io.sightline.recognizer.match;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.Codecs;
+import io.sightline.contract.wire.MalformedRecordException;
+import io.sightline.contract.wire.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the gallery what the topic {@code enrollments} says: read whole before {@link #start}
+ * returns, then followed.
+ */
+public final class EnrollmentFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EnrollmentFeed.class);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final Gallery gallery;
+  private final Counter malformed;
+  private final Thread thread = new Thread(this::follow, "enrollments");
+  private volatile boolean stopping;
+
+  public EnrollmentFeed(
+      KafkaSettings kafka, Topics topics, Gallery gallery, MeterRegistry registry) {
+    this.consumer =
+        new KafkaConsumer<>(
+            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.partitions = List.of(new TopicPartition(topics.enrollments().name(), 0));
+    this.gallery = gallery;
+    this.malformed =
+        Counter.builder("sightline.records.dead").tag("stage", "enrollments").register(registry);
+    registry.gauge("sightline.gallery.identities", gallery, Gallery::identities);
+    registry.gauge("sightline.gallery.templates.set.aside", gallery, Gallery::setAside);
+  }
+
+  /** Returns when every enrolment made before the call is in the gallery. */
+  public void start() {
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      consumer.poll(Duration.ofMillis(200)).forEach(this::apply);
+    }
+    thread.start();
+  }
+
+  private void follow() {
+    try {
+      while (!stopping) {
+        consumer.poll(Duration.ofMillis(200)).forEach(this::apply);
+      }
+    } catch (InterruptException e) {
+      LOG.debug("enrollments: told to stop");
+    } catch (KafkaException e) {
+      LOG.error("the gallery is not kept up to date any more: {}", e.getMessage(), e);
+    }
+  }
+
+  private void apply(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      if (record.value() == null) {
+        gallery.remove(new String(record.key(), StandardCharsets.UTF_8));
+      } else {
+        gallery.put(Codecs.ENROLLMENT.decode(record.value()));
+      }
+    } catch (MalformedRecordException e) {
+      // It stays in its topic, which is compacted: a dead letter would be written anew at every
+      // start.
+      malformed.increment();
+      LOG.warn("enrollment at offset {} is left out: {}", record.offset(), e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!thread.isAlive()) {
+      consumer.close();
+    }
+  }
+}

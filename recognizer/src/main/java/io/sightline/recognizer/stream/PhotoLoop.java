@@ -1,0 +1,122 @@
+package io.sightline.recognizer.stream;
+
+import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.Codecs;
+import io.sightline.contract.wire.FaceObservation;
+import io.sightline.contract.wire.MalformedRecordException;
+import io.sightline.contract.wire.Photo;
+import io.sightline.contract.wire.PhotoFaces;
+import io.sightline.contract.wire.Topics;
+import io.sightline.recognizer.face.FaceObserver;
+import io.sightline.recognizer.face.PictureException;
+import io.sightline.recognizer.face.Pictures;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers what is asked in the topic {@code photos}: which faces are in this picture? An answer may
+ * come twice after a crash; the asker takes the first.
+ */
+public final class PhotoLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PhotoLoop.class);
+
+  private final KafkaSettings kafka;
+  private final Topics topics;
+  private final FaceObserver observer;
+  private final Thread thread = new Thread(this::run, "photos");
+  private volatile boolean stopping;
+
+  /**
+   * @param observer closed with the loop
+   */
+  public PhotoLoop(KafkaSettings kafka, Topics topics, FaceObserver observer) {
+    this.kafka = kafka;
+    this.topics = topics;
+    this.observer = observer;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    Map<String, Object> settings = kafka.consumer();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.name("photos"));
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 8);
+    try (observer;
+        var consumer =
+            new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var producer =
+            new KafkaProducer<>(
+                kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      consumer.subscribe(List.of(topics.photos().name()));
+      while (!stopping) {
+        var records = consumer.poll(Duration.ofMillis(500));
+        for (ConsumerRecord<byte[], byte[]> question : records) {
+          producer.send(
+              new ProducerRecord<>(topics.photoFaces().name(), question.key(), answer(question)));
+        }
+        if (!records.isEmpty()) {
+          producer.flush();
+          consumer.commitSync();
+        }
+      }
+    } catch (InterruptException e) {
+      LOG.debug("photos: told to stop");
+    } catch (KafkaException e) {
+      LOG.error("photos are not answered any more: {}", e.getMessage(), e);
+    }
+  }
+
+  private byte[] answer(ConsumerRecord<byte[], byte[]> question) {
+    String id = question.key() == null ? "" : new String(question.key(), StandardCharsets.UTF_8);
+    PhotoFaces answer;
+    try {
+      Photo photo = Codecs.PHOTO.decode(question.value());
+      answer = new PhotoFaces(photo.requestId(), "", faces(photo));
+    } catch (PictureException | MalformedRecordException e) {
+      answer = new PhotoFaces(id, e.getMessage(), List.of());
+    } catch (RuntimeException e) {
+      LOG.warn("photo {} could not be looked at", id, e);
+      answer =
+          new PhotoFaces(id, "the picture could not be looked at: " + e.getMessage(), List.of());
+    }
+    return Codecs.PHOTO_FACES.encode(answer);
+  }
+
+  private List<FaceObservation> faces(Photo photo) throws PictureException {
+    try (var picture = Pictures.decode(photo.image())) {
+      var found = observer.find(photo.requestId(), picture);
+      return observer.observe(List.of(found)).get(0).stream()
+          .sorted(Comparator.comparing((FaceObservation f) -> f.box().area()).reversed())
+          .toList();
+    }
+  }
+
+  /** Answers what it has begun. */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join(Duration.ofSeconds(10).toMillis());
+      thread.interrupt();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

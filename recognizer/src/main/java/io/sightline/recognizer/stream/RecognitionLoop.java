@@ -1,0 +1,77 @@
+package io.sightline.recognizer.stream;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link RecognitionSession} at work: when one fails, another takes up where the last
+ * commit was. Runs in one thread of its own.
+ */
+public final class RecognitionLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RecognitionLoop.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Supplier<RecognitionSession> sessions;
+  private final Thread thread = new Thread(this::run, "recognition");
+  private volatile boolean stopping;
+  private volatile RecognitionSession session;
+  private volatile String trouble = "";
+
+  public RecognitionLoop(Supplier<RecognitionSession> sessions) {
+    this.sessions = sessions;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** What the last session failed of; empty while all is well. */
+  public String trouble() {
+    return trouble;
+  }
+
+  private void run() {
+    while (!stopping) {
+      try (RecognitionSession current = sessions.get()) {
+        session = current;
+        if (stopping) {
+          return;
+        }
+        current.run(() -> trouble = "");
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        trouble = String.valueOf(e.getMessage());
+        LOG.warn("recognition starts again from the last commit: {}", trouble, e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  /** Finishes the batch in hand. */
+  @Override
+  public void close() {
+    stopping = true;
+    RecognitionSession current = session;
+    if (current != null) {
+      current.stop();
+    }
+    try {
+      thread.join(Duration.ofSeconds(30).toMillis());
+      thread.interrupt();
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
