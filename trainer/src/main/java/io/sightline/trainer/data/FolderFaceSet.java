@@ -1,0 +1,89 @@
+package io.sightline.trainer.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A folder with one folder of pictures for each identity; labels follow the folders' names. */
+final class FolderFaceSet implements FaceSet {
+  private static final List<String> EXTENSIONS = List.of(".jpg", ".jpeg", ".png", ".bmp", ".webp");
+  private final Path root;
+  private final List<Path> files = new ArrayList<>();
+  private final List<Integer> labels = new ArrayList<>();
+  private int identities;
+
+  /**
+   * @throws FaceDataException when there is no picture; names the folder
+   */
+  FolderFaceSet(Path root) {
+    this.root = root;
+    for (Path folder : sorted(root)) {
+      if (Files.isDirectory(folder)) {
+        addIdentity(folder);
+      }
+    }
+    if (files.isEmpty()) {
+      throw new FaceDataException(
+          root + " holds no pictures: needed is one folder for each identity with its pictures");
+    }
+  }
+
+  private void addIdentity(Path folder) {
+    List<Path> pictures = sorted(folder).stream().filter(FolderFaceSet::isPicture).toList();
+    if (!pictures.isEmpty()) {
+      files.addAll(pictures);
+      pictures.forEach(p -> labels.add(identities));
+      identities++;
+    }
+  }
+
+  /** Whether the name ends like that of a picture. */
+  static boolean isPicture(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && EXTENSIONS.stream().anyMatch(name::endsWith);
+  }
+
+  private static List<Path> sorted(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new FaceDataException(folder + " cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public int size() {
+    return files.size();
+  }
+
+  @Override
+  public int identities() {
+    return identities;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels.get(index);
+  }
+
+  @Override
+  public byte[] encoded(int index) {
+    try {
+      return Files.readAllBytes(files.get(index));
+    } catch (IOException e) {
+      throw new FaceDataException(name(index) + " cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public String name(int index) {
+    return root.relativize(files.get(index)).toString();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,109 @@
+package io.sightline.trainer.data;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Pictures to bytes and back, by OpenCV. Everything here is thread-safe and leaves no native memory
+ * behind. Grey pictures become RGB with three equal channels.
+ */
+public final class Pictures {
+  /** Width and height of an aligned crop. */
+  public static final int SIDE = 112;
+
+  private Pictures() {}
+
+  /**
+   * An aligned crop as RGB, row-major HWC, 112x112x3 bytes.
+   *
+   * @param name of the picture, for the message
+   * @throws FaceDataException when it is no picture, damaged, or of another size; names it
+   */
+  public static byte[] decode112(byte[] encoded, String name) {
+    Picture picture = decode(encoded, name);
+    if (picture.width() != SIDE || picture.height() != SIDE) {
+      throw new FaceDataException(
+          name
+              + ": the picture is "
+              + picture.width()
+              + "x"
+              + picture.height()
+              + " pixels, an aligned crop is 112x112");
+    }
+    return picture.rgb();
+  }
+
+  /**
+   * A picture of any size.
+   *
+   * @throws FaceDataException when it is no picture or damaged; names it
+   */
+  public static Picture decode(byte[] encoded, String name) {
+    checkWhole(encoded, name);
+    try (PointerScope scope = new PointerScope()) {
+      Mat source = new Mat(1, encoded.length, 0, new BytePointer(encoded));
+      Mat picture = imdecode(source, IMREAD_COLOR_RGB);
+      if (picture == null || picture.empty()) {
+        throw new FaceDataException(
+            name + ": " + encoded.length + " bytes that are no picture of a known format");
+      }
+      byte[] rgb = new byte[picture.rows() * picture.cols() * 3];
+      picture.data().get(rgb);
+      return new Picture(picture.cols(), picture.rows(), rgb);
+    }
+  }
+
+  /** The decoder fills up what a cut-off JPEG lacks with grey and says nothing. */
+  private static void checkWhole(byte[] encoded, String name) {
+    if (encoded.length < 4) {
+      throw new FaceDataException(name + ": the picture is empty");
+    }
+    if ((encoded[0] & 0xff) != 0xff || (encoded[1] & 0xff) != 0xd8) {
+      return;
+    }
+    for (int i = encoded.length - 1; i > 2; i--) {
+      if ((encoded[i] & 0xff) == 0xd9 && (encoded[i - 1] & 0xff) == 0xff) {
+        return;
+      }
+    }
+    throw new FaceDataException(name + ": the JPEG is cut off");
+  }
+
+  /**
+   * @param quality 1 to 100
+   */
+  public static byte[] jpeg(Picture picture, int quality) {
+    return encode(".jpg", picture, IMWRITE_JPEG_QUALITY, quality);
+  }
+
+  /** Lossless. */
+  public static byte[] png(Picture picture) {
+    return encode(".png", picture);
+  }
+
+  private static byte[] encode(String extension, Picture picture, int... parameters) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat rgb = new Mat(picture.height(), picture.width(), CV_8UC3, new BytePointer(picture.rgb()));
+      Mat bgr = new Mat();
+      cvtColor(rgb, bgr, COLOR_RGB2BGR);
+      BytePointer encoded = new BytePointer();
+      if (!imencode(extension, bgr, encoded, new IntPointer(parameters))) {
+        throw new FaceDataException(
+            "a " + picture.width() + "x" + picture.height() + " picture cannot be encoded");
+      }
+      byte[] bytes = new byte[(int) encoded.limit()];
+      encoded.get(bytes);
+      return bytes;
+    }
+  }
+}

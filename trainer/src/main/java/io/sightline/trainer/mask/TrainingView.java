@@ -1,0 +1,9 @@
+package io.sightline.trainer.mask;
+
+/**
+ * What the network sees of a picture in one step.
+ *
+ * @param rgb row-major HWC, 112x112x3 bytes
+ * @param masked whether a mask was drawn on it
+ */
+public record TrainingView(byte[] rgb, boolean masked) {}
