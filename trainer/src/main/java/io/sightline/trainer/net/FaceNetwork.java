@@ -1,0 +1,86 @@
+package io.sightline.trainer.net;
+
+import static org.bytedeco.pytorch.global.torch.kaiming_normal_;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.DropoutImpl;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.LinearOptions;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.StringTensorDict;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * MTArcFace (arXiv 2104.09874): a trunk and two heads that read its features after one dropout, the
+ * embedding and whether a mask is worn. Input [N, 3, 112, 112], RGB, (x - 127.5) / 127.5. Not
+ * thread-safe. To be built outside any PointerScope that ends before it.
+ */
+public final class FaceNetwork extends Module {
+  private final NetworkSpec spec;
+  private final Trunk trunk;
+  private final DropoutImpl dropout;
+  private final LinearImpl embedding;
+  private final BatchNorm embeddingNorm;
+  private final LinearImpl mask;
+
+  /**
+   * What the network says of each picture.
+   *
+   * @param embedding [N, E], not normalised
+   * @param mask logits [N, 2]: bare, masked
+   */
+  public record Heads<V>(V embedding, V mask) {}
+
+  /** With initial weights drawn from libtorch's generator. */
+  public FaceNetwork(NetworkSpec spec) {
+    this.spec = spec;
+    trunk = register_module("trunk", spec.type().trunk(spec.width()));
+    dropout = register_module("dropout", new DropoutImpl(spec.dropout()));
+    LinearOptions options = new LinearOptions(trunk.features(), spec.embedding());
+    options.bias().put(trunk.embeddingBias());
+    embedding = register_module("embedding", new LinearImpl(options));
+    kaiming_normal_(embedding.weight());
+    embeddingNorm = register_module("embedding_norm", new BatchNorm(spec.embedding(), false));
+    mask = register_module("mask", new LinearImpl(trunk.features(), 2));
+  }
+
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /** The whole network, written once for all {@link Ops}. */
+  public <V> Heads<V> run(Ops<V> ops, V picture) {
+    V features = features(ops, picture);
+    return new Heads<>(embed(ops, features), ops.linear(mask, features));
+  }
+
+  /** The network without its mask head, as foreign recognisers have it. */
+  public <V> V embed(Ops<V> ops, V features) {
+    return ops.norm(embeddingNorm, ops.linear(embedding, features));
+  }
+
+  /** The features both heads read, [N, F]. */
+  public <V> V features(Ops<V> ops, V picture) {
+    return ops.flatten(ops.dropout(dropout, trunk.run(ops, picture)));
+  }
+
+  /** Parameters by name, in a fixed order. The tensors are the network's own. */
+  public Map<String, Tensor> weights() {
+    return named(named_parameters());
+  }
+
+  /** Running statistics by name, in a fixed order. The tensors are the network's own. */
+  public Map<String, Tensor> statistics() {
+    return named(named_buffers());
+  }
+
+  /** Handles of their own: the dictionary goes, and its with it. */
+  private static Map<String, Tensor> named(StringTensorDict dictionary) {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    for (long i = 0; i < dictionary.size(); i++) {
+      named.put(dictionary.get(i).key().getString(), new Tensor(dictionary.get(i).value()));
+    }
+    return named;
+  }
+}
