@@ -3,6 +3,7 @@ package io.sightline.trainer.net;
 import static org.bytedeco.pytorch.global.torch.kaiming_normal_;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.DropoutImpl;
 import org.bytedeco.pytorch.LinearImpl;
@@ -17,6 +18,8 @@ import org.bytedeco.pytorch.Tensor;
  * thread-safe. To be built outside any PointerScope that ends before it.
  */
 public final class FaceNetwork extends Module {
+  private static final String FIXED_SCALE = "embedding_norm.weight";
+
   private final NetworkSpec spec;
   private final Trunk trunk;
   private final DropoutImpl dropout;
@@ -73,6 +76,25 @@ public final class FaceNetwork extends Module {
   /** Running statistics by name, in a fixed order. The tensors are the network's own. */
   public Map<String, Tensor> statistics() {
     return named(named_buffers());
+  }
+
+  /** Whether all but the mask head stays as it is in training, statistics too. */
+  public void freezeRecogniser(boolean on) {
+    weights()
+        .forEach(
+            (name, weight) -> {
+              if (!name.startsWith("mask.") && !name.equals(FIXED_SCALE)) {
+                weight.set_requires_grad(!on);
+              }
+            });
+    norms().forEach(norm -> norm.freeze(on));
+  }
+
+  /** All normalisations, in the order of computation. */
+  public List<BatchNorm> norms() {
+    NormOps collector = new NormOps();
+    run(collector, collector);
+    return collector.norms();
   }
 
   /** Handles of their own: the dictionary goes, and its with it. */
