@@ -4,7 +4,9 @@ import static org.bytedeco.pytorch.global.torch.randn;
 import static org.bytedeco.pytorch.global.torch.zeros;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -63,7 +65,7 @@ public final class ClassCentres {
     }
     long[] rows = draw(labels, seed);
     long[] remapped = Arrays.stream(labels).map(l -> Arrays.binarySearch(rows, l)).toArray();
-    Tensor brought = onDevice(centres.index_select(0, hostLongs(rows)));
+    Tensor brought = onDevice(centres.index_select(0, Tensor.create(rows)));
     return new Active(brought.requires_grad_(true), longs(remapped), rows);
   }
 
@@ -74,7 +76,7 @@ public final class ClassCentres {
       Sgd.update(centres, velocity, grad, rate, momentum, settings.weightDecay());
       return;
     }
-    Tensor rows = hostLongs(active.rows());
+    Tensor rows = Tensor.create(active.rows());
     Tensor moved = active.centres().detach();
     Tensor speed = onDevice(velocity.index_select(0, rows));
     Sgd.update(moved, speed, grad, rate, momentum, settings.weightDecay());
@@ -87,7 +89,7 @@ public final class ClassCentres {
     long[] present = Arrays.stream(labels).distinct().sorted().toArray();
     int wanted = Math.max(settings.sampledClasses(), present.length);
     SplittableRandom random = new SplittableRandom(seed);
-    java.util.TreeSet<Long> rows = new java.util.TreeSet<>();
+    Set<Long> rows = new TreeSet<>();
     Arrays.stream(present).forEach(rows::add);
     while (rows.size() < wanted) {
       rows.add(random.nextLong(centres.size(0)));
@@ -100,15 +102,7 @@ public final class ClassCentres {
   }
 
   private Tensor longs(long[] values) {
-    return hostLongs(values).to(device, ScalarType.Long);
-  }
-
-  private static Tensor hostLongs(long[] values) {
-    return torchLongs(values);
-  }
-
-  private static Tensor torchLongs(long[] values) {
-    return org.bytedeco.pytorch.Tensor.create(values);
+    return Tensor.create(values).to(device, ScalarType.Long);
   }
 
   /** [C, E]; the tensor is this object's own. */
