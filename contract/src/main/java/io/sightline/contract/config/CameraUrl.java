@@ -9,7 +9,7 @@ public record CameraUrl(String value) {
   private static final Pattern SECRET_QUERY =
       Pattern.compile("(?i)(?<=[?&](?:password|passwd|pwd|pass|token|key|user|auth)=)[^&]*");
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public CameraUrl {}
 
   @Override

@@ -73,10 +73,14 @@ final class ProblemCollector extends DeserializationProblemHandler {
   public Object handleInstantiationProblem(
       DeserializationContext context, Class<?> type, Object argument, Throwable cause) {
     String path = at(context.getParser().getParsingContext(), null);
-    if (cause instanceof Problems.PartException part) {
+    Throwable root = cause;
+    while (root.getCause() != null && !(root instanceof Problems.PartException)) {
+      root = root.getCause();
+    }
+    if (root instanceof Problems.PartException part) {
       part.problems().forEach(p -> problems.add(path.isEmpty() ? p : path + "." + p));
     } else {
-      problems.add(path + ": " + cause.getMessage());
+      problems.add(path + ": " + root.getMessage());
     }
     return null;
   }

@@ -5,12 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A folder with one folder of pictures for each identity; labels follow the folders' names. */
 final class FolderFaceSet implements FaceSet {
-  private static final List<String> EXTENSIONS = List.of(".jpg", ".jpeg", ".png", ".bmp", ".webp");
   private final Path root;
   private final List<Path> files = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
@@ -33,18 +31,12 @@ final class FolderFaceSet implements FaceSet {
   }
 
   private void addIdentity(Path folder) {
-    List<Path> pictures = sorted(folder).stream().filter(FolderFaceSet::isPicture).toList();
+    List<Path> pictures = sorted(folder).stream().filter(PictureFiles::isPicture).toList();
     if (!pictures.isEmpty()) {
       files.addAll(pictures);
       pictures.forEach(p -> labels.add(identities));
       identities++;
     }
-  }
-
-  /** Whether the name ends like that of a picture. */
-  static boolean isPicture(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && EXTENSIONS.stream().anyMatch(name::endsWith);
   }
 
   private static List<Path> sorted(Path folder) {

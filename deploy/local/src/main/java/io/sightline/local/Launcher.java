@@ -1,0 +1,64 @@
+package io.sightline.local;
+
+import io.sightline.contract.config.ConfigException;
+import io.sightline.contract.model.ModelException;
+import io.sightline.testkit.EngineException;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code ./sightline}. */
+@Command(
+    name = "sightline",
+    mixinStandardHelpOptions = true,
+    version = "Sightline 0.1.0",
+    description = "Real-time video surveillance: many cameras in, sightings of people out.",
+    subcommands = {DemoCommand.class, UpCommand.class, ModelsCommand.class, BenchCommand.class},
+    footer = {
+      "",
+      "Also, by the script itself:",
+      "  build                 builds without running the tests",
+      "  test [MAVEN OPTIONS]  builds and runs all tests",
+      "  format                formats the sources",
+      "  ingest | recognizer | indexer --config FILE   one service as a process of its own"
+    })
+final class Launcher implements Runnable {
+
+  /** Mistakes of the user's, or of what the user has given us: the message says it all. */
+  private static final List<Class<? extends Exception>> PLAIN =
+      List.of(
+          ConfigException.class,
+          ModelException.class,
+          EngineException.class,
+          UserException.class,
+          IOException.class);
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Launcher())
+        .registerConverter(java.time.Duration.class, Durations::parse)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (e, command, result) -> {
+              if (PLAIN.stream().anyMatch(type -> type.isInstance(e))) {
+                command.getErr().println("sightline: " + e.getMessage());
+              } else {
+                e.printStackTrace(command.getErr());
+              }
+              return e instanceof ConfigException
+                  ? CommandLine.ExitCode.USAGE
+                  : CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+}

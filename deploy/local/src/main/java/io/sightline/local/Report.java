@@ -1,0 +1,97 @@
+package io.sightline.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sightline.contract.wire.Sighting;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run did, for people and for programs. Frames: published = recognised + dropped when
+ * nothing is lost.
+ */
+record Report(Map<String, Object> values) {
+  /** Overall, the sum over all cameras. */
+  private static final String ALL = null;
+
+  static Report of(Street street, Collection<Sighting> sightings, long alerts) {
+    Map<String, Object> values = part(street, sightings, alerts, ALL);
+    values.put("engine", street.recognizer().engine());
+    values.put("models", street.recognizer().models());
+    Map<String, Object> cameras = new TreeMap<>();
+    for (String camera : street.config().cameras().keySet()) {
+      List<Sighting> own = sightings.stream().filter(s -> s.cameraId().equals(camera)).toList();
+      cameras.put(camera, part(street, own, 0, camera));
+    }
+    values.put("cameras", cameras);
+    return new Report(values);
+  }
+
+  private static Map<String, Object> part(
+      Street street, Collection<Sighting> sightings, long alerts, String camera) {
+    MeterRegistry ingest = street.ingest().metrics();
+    MeterRegistry recognizer = street.recognizer().metrics();
+    MeterRegistry indexer = street.indexer().metrics();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("framesRead", Counts.of(ingest, "sightline.frames.read", camera));
+    values.put("framesPublished", Counts.of(ingest, "sightline.frames.published", camera));
+    values.put("framesRecognised", Counts.of(recognizer, "sightline.frames.recognised", camera));
+    values.put("framesDropped", Counts.of(recognizer, "sightline.frames.dropped", camera));
+    values.put("faces", Counts.of(recognizer, "sightline.faces", camera));
+    values.put("sightings", sightings.size());
+    values.put("alerts", alerts);
+    values.put("documentsIndexed", Counts.of(indexer, "sightline.documents.indexed", camera));
+    values.put(
+        "latencyMs",
+        Counts.percentiles(
+            camera == null
+                ? indexer.find("sightline.capture.to.indexed.all").timer()
+                : indexer.find("sightline.capture.to.indexed").tag("camera", camera).timer()));
+    return values;
+  }
+
+  /** Frames that are neither recognised nor counted as dropped. */
+  long lost() {
+    return number("framesPublished") - number("framesRecognised") - number("framesDropped");
+  }
+
+  private long number(String key) {
+    return ((Number) values.get(key)).longValue();
+  }
+
+  void write(Path file) throws IOException {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    if (file.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    }
+    Files.writeString(file, mapper.writeValueAsString(values) + "\n");
+  }
+
+  void print(PrintStream out) {
+    out.printf(
+        "%nframes: %d read, %d published, %d recognised, %d dropped, %d lost%n"
+            + "faces: %d   sightings: %d   alerts: %d   documents indexed: %d%n"
+            + "capture to indexed, ms: %s%n"
+            + "engine: %s   models: %s%n",
+        number("framesRead"),
+        number("framesPublished"),
+        number("framesRecognised"),
+        number("framesDropped"),
+        lost(),
+        number("faces"),
+        number("sightings"),
+        number("alerts"),
+        number("documentsIndexed"),
+        values.get("latencyMs"),
+        values.get("engine"),
+        values.get("models"));
+  }
+}

@@ -1,0 +1,35 @@
+package io.sightline.local;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Turns Ctrl-C and SIGTERM into a clean end: the JVM waits until the run is over. */
+final class StopSignal implements AutoCloseable {
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stopAndWait, "stop");
+
+  StopSignal() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  CountDownLatch latch() {
+    return stop;
+  }
+
+  private void stopAndWait() {
+    stop.countDown();
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    over.countDown();
+    if (stop.getCount() > 0) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.sightline.indexer;
+
+import io.sightline.contract.wire.Enrollment;
+import io.sightline.contract.wire.FaceObservation;
+import io.sightline.contract.wire.Template;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Makes identities of photos. Thread-safe, but for two requests that add to one identity at the
+ * same moment.
+ */
+final class Enrolment {
+  /** A second face counts when it is at least this large beside the largest, by area. */
+  private static final float AMBIGUOUS = 0.5f;
+
+  private final PhotoClient photos;
+  private final Identities identities;
+  private final Clock clock;
+
+  /** One uploaded picture. */
+  record Upload(String name, byte[] image) {}
+
+  Enrolment(PhotoClient photos, Identities identities, Clock clock) {
+    this.photos = photos;
+    this.identities = identities;
+    this.clock = clock;
+  }
+
+  /**
+   * All photos are looked at before anything is saved.
+   *
+   * @param id of an identity to add to; empty for a new one
+   * @throws Problem when a photo does not show exactly one person
+   */
+  Enrollment enrol(String id, String name, List<Upload> uploads) {
+    if (name.isBlank() || name.length() > 200) {
+      throw Problem.badRequest("name is needed, with 200 characters at the most");
+    }
+    if (uploads.isEmpty()) {
+      throw Problem.badRequest("at least one photo is needed");
+    }
+    List<Template> templates = new ArrayList<>();
+    if (!id.isEmpty()) {
+      templates.addAll(
+          identities.byId(id).orElseThrow(() -> Problem.notFound("no identity " + id)).templates());
+    }
+    for (Upload upload : uploads) {
+      FaceObservation face = onlyFace(upload);
+      templates.add(
+          new Template(
+              UUID.randomUUID().toString(),
+              face.embedding(),
+              face.crop(),
+              upload.name(),
+              clock.instant()));
+    }
+    String identity = id.isEmpty() ? UUID.randomUUID().toString() : id;
+    Enrollment enrollment = new Enrollment(identity, name.strip(), templates, clock.instant());
+    identities.put(enrollment);
+    return enrollment;
+  }
+
+  private FaceObservation onlyFace(Upload upload) {
+    List<FaceObservation> faces = photos.ask(upload.name(), upload.image()).faces();
+    if (faces.isEmpty()) {
+      throw new Problem(
+          422, "The photo cannot be used", upload.name() + ": no face was found in it");
+    }
+    float largest = faces.get(0).box().area();
+    long rivals = faces.stream().filter(f -> f.box().area() >= AMBIGUOUS * largest).count();
+    if (rivals > 1) {
+      throw new Problem(
+          422,
+          "The photo cannot be used",
+          upload.name() + ": " + rivals + " faces were found in it; it must show one person");
+    }
+    return faces.get(0);
+  }
+}

@@ -1,0 +1,51 @@
+package io.sightline.indexer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sightline.contract.wire.Sighting;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Counts what was indexed: {@code sightline.sightings.indexed} each version, {@code
+ * sightline.documents.indexed} each sighting once, and the time from a frame's capture until what
+ * it showed can be searched for.
+ */
+final class IndexMetrics {
+  private final MeterRegistry registry;
+  private final Timer all;
+
+  IndexMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.all = timer("sightline.capture.to.indexed.all").register(registry);
+  }
+
+  void indexed(Sighting sighting, boolean created) {
+    String camera = sighting.cameraId();
+    counter("sightline.sightings.indexed", "camera", camera).increment();
+    if (created) {
+      counter("sightline.documents.indexed", "camera", camera).increment();
+      Duration latency = Duration.between(sighting.evidenceAt(), Instant.now());
+      all.record(latency);
+      timer("sightline.capture.to.indexed")
+          .tag("camera", camera)
+          .register(registry)
+          .record(latency);
+    }
+  }
+
+  void dead(String stage) {
+    counter("sightline.records.dead", "stage", stage).increment();
+  }
+
+  private Counter counter(String name, String tag, String value) {
+    return Counter.builder(name).tag(tag, value).register(registry);
+  }
+
+  private static Timer.Builder timer(String name) {
+    return Timer.builder(name)
+        .publishPercentiles(0.5, 0.95, 0.99)
+        .distributionStatisticExpiry(Duration.ofHours(1));
+  }
+}

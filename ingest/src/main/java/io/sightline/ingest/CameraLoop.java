@@ -1,0 +1,195 @@
+package io.sightline.ingest;
+
+import io.sightline.contract.config.CameraConfig;
+import io.sightline.contract.wire.CameraStatus;
+import io.sightline.ingest.source.FrameSource;
+import io.sightline.ingest.source.FrameSources;
+import io.sightline.ingest.source.SourceException;
+import io.sightline.ingest.source.SourceKind;
+import io.sightline.ingest.source.SourceLimits;
+import io.sightline.ingest.source.UnusablePictureException;
+import io.sightline.ingest.source.Watchdog;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One camera's life, on a thread of its own: opens the source, takes its pictures, and opens it
+ * again when it is lost. A file or folder is not opened again when it fails: nothing but a person
+ * can mend it.
+ */
+final class CameraLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(CameraLoop.class);
+  private static final Duration WORKED = Duration.ofSeconds(10);
+
+  private final String id;
+  private final CameraConfig camera;
+  private final String run;
+  private final FramePublisher publisher;
+  private final CameraMetrics metrics;
+  private final SourceLimits limits;
+  private final CameraState state;
+  private final StopSignal stop = new StopSignal();
+  private final Watchdog watchdog = new Watchdog();
+  private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+  private volatile boolean finished;
+  private long unusable;
+  private String lastComplaint;
+
+  /**
+   * @param camera with every value filled in
+   * @param run makes the frames' ids differ from those of other runs
+   */
+  CameraLoop(
+      String id,
+      CameraConfig camera,
+      String run,
+      FramePublisher publisher,
+      CameraMetrics metrics,
+      SourceLimits limits) {
+    this.id = id;
+    this.camera = camera;
+    this.run = run;
+    this.publisher = publisher;
+    this.metrics = metrics;
+    this.limits = limits;
+    this.state = new CameraState(id, publisher::report, metrics);
+    state.connecting(camera.url());
+  }
+
+  /** Returns soon, from any thread; the camera's thread ends by itself. */
+  void stop() {
+    stop.raise();
+    watchdog.giveUp();
+  }
+
+  /** True when there is nothing more to come from this camera. */
+  boolean finished() {
+    return finished;
+  }
+
+  CameraStatus status() {
+    return state.current();
+  }
+
+  @Override
+  public void run() {
+    try (watchdog) {
+      SourceKind kind = SourceKind.of(camera.url());
+      try (FrameMaker maker =
+          new FrameMaker(id, camera, run, kind.live(), publisher, metrics, stop)) {
+        while (attempt(kind, maker) && pause()) {
+          metrics.reconnects.increment();
+        }
+      }
+    } catch (SourceException e) {
+      state.lost(e.getMessage());
+    } catch (Error e) {
+      LOG.error("camera {}: given up", id, e);
+      state.lost("given up: " + e);
+    } finally {
+      if (stop.raised()) {
+        state.stopped();
+      }
+      finished = true;
+    }
+  }
+
+  /** Returns whether to go on after it. */
+  private boolean pause() {
+    stop.pause(backoff.next());
+    return !stop.raised();
+  }
+
+  /** Returns whether to try again. */
+  private boolean attempt(SourceKind kind, FrameMaker maker) {
+    try {
+      do {
+        play(kind, maker);
+      } while (camera.loop() && !stop.raised());
+      if (!stop.raised()) {
+        state.ended(camera.url() + ": played to its end" + complaints());
+      }
+      return false;
+    } catch (SourceException e) {
+      return lost(kind, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("camera {}: unexpected", id, e);
+      return lost(kind, "unexpected: " + e);
+    }
+  }
+
+  private boolean lost(SourceKind kind, String why) {
+    if (!stop.raised()) {
+      state.lost(camera.url() + ": " + why + complaints());
+    }
+    return kind.live() && !stop.raised();
+  }
+
+  private void play(SourceKind kind, FrameMaker maker) throws SourceException {
+    unusable = 0;
+    boolean began = false;
+    long start = System.nanoTime();
+    try (FrameSource source = FrameSources.open(kind, camera, watchdog, limits)) {
+      maker.reopened();
+      while (next(source)) {
+        if (!began) {
+          began = true;
+          state.live(camera.url(), source.size(), source.fps());
+        }
+        take(source, maker);
+      }
+    } finally {
+      if (System.nanoTime() - start > WORKED.toNanos()) {
+        backoff.reset();
+      }
+    }
+    if (!began && !stop.raised()) {
+      throw new SourceException("no picture could be decoded");
+    }
+  }
+
+  /** Goes to the next picture that can be used; false at the end, and when told to stop. */
+  private boolean next(FrameSource source) throws SourceException {
+    while (!stop.raised()) {
+      try {
+        if (!source.next()) {
+          return false;
+        }
+        metrics.read();
+        return true;
+      } catch (UnusablePictureException e) {
+        metrics.read();
+        unusable(e.getMessage());
+      }
+    }
+    return false;
+  }
+
+  private void take(FrameSource source, FrameMaker maker) {
+    try {
+      maker.take(source);
+    } catch (UnusablePictureException e) {
+      unusable(e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.debug("camera {}: a picture failed", id, e);
+      unusable("a picture failed: " + e);
+    }
+  }
+
+  /** The first of a connection is news; the rest is counted. */
+  private void unusable(String complaint) {
+    metrics.failed.increment();
+    lastComplaint = complaint;
+    if (++unusable == 1) {
+      LOG.warn("camera {}: {}", id, complaint);
+    }
+  }
+
+  private String complaints() {
+    return unusable == 0
+        ? ""
+        : "; pictures that could not be used: " + unusable + ", the last: " + lastComplaint;
+  }
+}

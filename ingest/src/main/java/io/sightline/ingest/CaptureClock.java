@@ -1,0 +1,68 @@
+package io.sightline.ingest;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Tells when a picture was captured, from its position in the source and the time it arrived. Never
+ * goes back within one camera.
+ *
+ * <p>A file begins when it is opened, and each picture follows at its own position. A live picture
+ * cannot be younger than its arrival: the smallest delay seen fixes where the source's time lies on
+ * our clock. That may grow again by a thousandth, so that a camera whose clock runs slow does not
+ * fall behind for ever; a jump of ten seconds is a new beginning.
+ */
+final class CaptureClock {
+  private static final long DRIFT = 1000;
+  private static final Duration JUMP = Duration.ofSeconds(10);
+  private static final Duration SMALLEST_STEP = Duration.ofNanos(1);
+
+  private final boolean live;
+  private Instant origin;
+  private Instant lastArrival;
+  private Instant last = Instant.MIN;
+  private Duration lastStep = SMALLEST_STEP;
+
+  CaptureClock(boolean live) {
+    this.live = live;
+  }
+
+  /** The source was opened anew: its positions begin again. */
+  void reopened() {
+    origin = null;
+  }
+
+  /**
+   * @param position in the source, in nanoseconds
+   * @param arrival now
+   */
+  Instant capturedAt(long position, Instant arrival) {
+    if (live) {
+      anchorLive(arrival.minusNanos(position), arrival);
+    } else if (origin == null) {
+      Instant follows = last == Instant.MIN ? arrival : last.plus(lastStep);
+      origin = later(follows, arrival).minusNanos(position);
+    }
+    Instant at = origin.plusNanos(position);
+    if (last != Instant.MIN) {
+      at = later(at, last.plus(SMALLEST_STEP));
+      lastStep = Duration.between(last, at);
+    }
+    last = at;
+    return at;
+  }
+
+  private void anchorLive(Instant candidate, Instant arrival) {
+    if (origin == null || Duration.between(origin, candidate).compareTo(JUMP) > 0) {
+      origin = candidate;
+    } else {
+      Instant drifted = origin.plus(Duration.between(lastArrival, arrival).dividedBy(DRIFT));
+      origin = candidate.isBefore(drifted) ? candidate : drifted;
+    }
+    lastArrival = arrival;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,63 @@
+package io.sightline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CaptureClockTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final long SECOND = 1_000_000_000L;
+
+  @Test
+  void aFileBeginsWhenItIsOpenedAndRunsByItsOwnTime() {
+    CaptureClock clock = new CaptureClock(false);
+    assertThat(clock.capturedAt(0, START)).isEqualTo(START);
+    assertThat(clock.capturedAt(40_000_000, START.plusMillis(1))).isEqualTo(START.plusMillis(40));
+  }
+
+  @Test
+  void aFilePlayedAgainGoesOnWhereItEnded() {
+    CaptureClock clock = new CaptureClock(false);
+    clock.capturedAt(0, START);
+    clock.capturedAt(SECOND, START);
+    clock.reopened();
+    assertThat(clock.capturedAt(0, START.plusMillis(5))).isEqualTo(START.plusSeconds(2));
+  }
+
+  @Test
+  void aLivePictureIsNeverYoungerThanItsArrivalAndBurstsAreSpreadOut() {
+    CaptureClock clock = new CaptureClock(true);
+    clock.capturedAt(0, START);
+    clock.capturedAt(SECOND, START.plusSeconds(1));
+    Instant late = clock.capturedAt(2 * SECOND, START.plusMillis(2900));
+    Instant burst = clock.capturedAt(SECOND * 5 / 2, START.plusMillis(2901));
+    assertThat(late).isBetween(START.plusSeconds(2), START.plusMillis(2010));
+    assertThat(Duration.between(late, burst))
+        .isBetween(Duration.ofMillis(490), Duration.ofMillis(510));
+  }
+
+  @Test
+  void aSlowCameraClockIsFollowed() {
+    CaptureClock clock = new CaptureClock(true);
+    Instant at = null;
+    Instant arrival = null;
+    for (int i = 0; i < 100_000; i++) {
+      arrival = START.plusNanos(i * SECOND);
+      at = clock.capturedAt((long) (i * SECOND * 0.9999), arrival);
+    }
+    assertThat(Duration.between(at, arrival)).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void aJumpIsANewBeginningAndTimeNeverGoesBack() {
+    CaptureClock clock = new CaptureClock(true);
+    Instant first = clock.capturedAt(100 * SECOND, START);
+    Instant second = clock.capturedAt(0, START.plusMillis(40));
+    assertThat(second).isEqualTo(START.plusMillis(40)).isAfter(first);
+    Instant third = clock.capturedAt(1000 * SECOND, START.plusMillis(80));
+    assertThat(third).isEqualTo(START.plusMillis(80));
+    assertThat(clock.capturedAt(1000 * SECOND, START.plusMillis(80))).isAfter(third);
+  }
+}

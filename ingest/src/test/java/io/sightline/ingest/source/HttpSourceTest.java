@@ -1,0 +1,108 @@
+package io.sightline.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import io.sightline.contract.config.CameraConfig;
+import io.sightline.ingest.MjpegServer;
+import io.sightline.ingest.TestCamera;
+import io.sightline.ingest.TestVideo;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpSourceTest {
+  private static final SourceLimits SHORT =
+      new SourceLimits(Duration.ofSeconds(10), Duration.ofSeconds(1));
+
+  private MjpegServer server;
+  private final Watchdog watchdog = new Watchdog();
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new MjpegServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    watchdog.close();
+  }
+
+  @Test
+  void motionJpegIsReadAsItArrives() throws Exception {
+    try (FrameSource source = open(server.url("/mjpeg"), SHORT);
+        Mat expected = new Mat(120, 160, CV_8UC3)) {
+      assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
+      source.next();
+      int first = TestVideo.number(source.picture(160));
+      long firstAt = source.position();
+      for (int i = 1; i <= 10; i++) {
+        source.next();
+        assertThat(TestVideo.number(source.picture(160))).isEqualTo((first + i) % 256);
+      }
+      assertThat(source.position()).isGreaterThan(firstAt);
+    }
+  }
+
+  @Test
+  void aSourceThatFallsSilentIsBrokenOff() throws Exception {
+    try (FrameSource source = open(server.url("/falls-silent"), SHORT)) {
+      assertThatThrownBy(
+              () -> {
+                while (source.next()) {
+                  source.position();
+                }
+              })
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("no picture came for 1.0 s");
+    }
+  }
+
+  @Test
+  void aSourceThatNeverAnswersIsBrokenOff() {
+    SourceLimits limits = new SourceLimits(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    assertThatThrownBy(() -> open(server.url("/never-answers"), limits))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("no answer");
+  }
+
+  @Test
+  void givingUpEndsACallInProgress() throws Exception {
+    SourceLimits patient = new SourceLimits(Duration.ofMinutes(5), Duration.ofMinutes(5));
+    CompletableFuture<Throwable> end = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try (FrameSource source = open(server.url("/never-answers"), patient)) {
+                end.complete(null);
+              } catch (Exception e) {
+                end.complete(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    server.awaitRequest();
+    watchdog.giveUp();
+    assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(SourceException.class);
+  }
+
+  @Test
+  void aRefusalIsSaidWithoutTheCredentials() {
+    String url = server.url("/nothing-here?password=hunter2").replace("//", "//root:hunter2@");
+    assertThatThrownBy(() -> open(url, SHORT))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("404")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  private FrameSource open(String address, SourceLimits limits) throws SourceException {
+    CameraConfig camera = TestCamera.live(address, 5).over(TestCamera.CAPTURE);
+    return FrameSources.open(SourceKind.of(camera.url()), camera, watchdog, limits);
+  }
+}

@@ -1,0 +1,139 @@
+package io.sightline.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sightline.contract.config.CameraConfig;
+import io.sightline.ingest.TestCamera;
+import io.sightline.ingest.TestVideo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VideoFileTest {
+  @TempDir private Path folder;
+  private final Watchdog watchdog = new Watchdog();
+
+  @AfterEach
+  void close() {
+    watchdog.close();
+  }
+
+  @Test
+  void givesEveryPictureInOrderWithItsTime() throws Exception {
+    Path file = TestVideo.mp4(folder.resolve("a.mp4"), 320, 180, 25, 60);
+    List<Integer> numbers = new ArrayList<>();
+    try (FrameSource source = open(file)) {
+      while (source.next()) {
+        assertThat(source.position()).isCloseTo(numbers.size() * 40_000_000L, within(2_000_000L));
+        numbers.add(TestVideo.number(source.picture(1920)));
+      }
+      assertThat(source.size()).isEqualTo(new PictureSize(320, 180));
+      assertThat(source.fps()).isEqualTo(25f);
+    }
+    assertThat(numbers).hasSize(60).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void coloursAndSizesAreRight() throws Exception {
+    Path file = TestVideo.mp4(folder.resolve("a.mp4"), 330, 186, 25, 3);
+    try (FrameSource source = open(file)) {
+      source.next();
+      Mat whole = source.picture(8192);
+      assertThat(whole.cols()).isEqualTo(330);
+      int[] red = TestVideo.pixel(whole, 20, 20);
+      assertThat(red[0]).isLessThan(25);
+      assertThat(red[1]).isLessThan(25);
+      assertThat(red[2]).isCloseTo(200, within(20));
+      Mat scaled = source.picture(165);
+      assertThat(scaled.cols()).isEqualTo(165);
+      assertThat(scaled.rows()).isEqualTo(93);
+      assertThat(TestVideo.pixel(scaled, 20, 20)[2]).isCloseTo(200, within(20));
+      Mat grey = source.thumbnail(160);
+      assertThat(grey.channels()).isEqualTo(1);
+      assertThat(grey.cols()).isEqualTo(160);
+    }
+  }
+
+  @Test
+  void aCutFileGivesWhatItHoldsAndSaysSo() throws Exception {
+    Path file = TestVideo.mp4(folder.resolve("a.mp4"), 320, 180, 25, 150);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    List<String> complaints = new ArrayList<>();
+    int pictures = 0;
+    try (FrameSource source = open(file)) {
+      boolean more = true;
+      while (more) {
+        try {
+          more = source.next();
+          pictures += more ? 1 : 0;
+        } catch (UnusablePictureException e) {
+          complaints.add(e.getMessage());
+        }
+      }
+    }
+    assertThat(pictures).isBetween(30, 140);
+    assertThat(complaints.get(complaints.size() - 1)).contains("cut short").contains("of 6.0 s");
+  }
+
+  @Test
+  void damagedDataNeverEndIt() throws Exception {
+    Path file = TestVideo.write(folder.resolve("a.avi"), "mpeg4", "avi", 320, 180, 25, 100);
+    byte[] bytes = Files.readAllBytes(file);
+    Random random = new Random(11);
+    for (int i = 0; i < 2000; i++) {
+      bytes[8000 + random.nextInt(bytes.length - 16_000)] = (byte) random.nextInt();
+    }
+    Files.write(file, bytes);
+    int pictures = 0;
+    try (FrameSource source = open(file)) {
+      for (int i = 0; i < 1000; i++) {
+        try {
+          if (!source.next()) {
+            break;
+          }
+          source.picture(320);
+          pictures++;
+        } catch (UnusablePictureException e) {
+          assertThat(e.getMessage()).isNotBlank();
+        }
+      }
+    }
+    assertThat(pictures).isPositive();
+  }
+
+  @Test
+  void whatIsNoVideoIsRefusedWithTheReason() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "this is a text\n".repeat(500));
+    Path empty = Files.write(folder.resolve("empty.mp4"), new byte[0]);
+    assertThatThrownBy(() -> open(text))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("cannot be opened");
+    assertThatThrownBy(() -> open(empty)).isInstanceOf(SourceException.class);
+    assertThatThrownBy(() -> open(folder.resolve("none.mp4")))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("no such file");
+  }
+
+  @Test
+  void aPictureTooLargeIsRefusedBeforeItIsDecoded() throws Exception {
+    Path file = TestVideo.write(folder.resolve("wide.avi"), "mjpeg", "avi", 20_000, 16, 5, 2);
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("20000x16")
+        .hasMessageContaining("8192");
+  }
+
+  private FrameSource open(Path file) throws SourceException {
+    CameraConfig camera = TestCamera.fast(file, 5).over(TestCamera.CAPTURE);
+    return FrameSources.open(SourceKind.of(camera.url()), camera, watchdog, SourceLimits.DEFAULT);
+  }
+}
