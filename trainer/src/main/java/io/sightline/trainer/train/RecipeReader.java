@@ -25,22 +25,27 @@ public final class RecipeReader {
 
   private RecipeReader() {}
 
+  /** Of a file, null for the paper's, and options. */
+  public static Recipe read(Path file, Map<String, String> options) {
+    return read(file, Map.of(), options);
+  }
+
   /**
-   * @param file of the recipe; null for the paper's
-   * @param options laid over it: values by path, such as {@code network.type}
+   * @param file of the recipe; null for none
+   * @param defaults laid over the paper's, below the file: values by path
+   * @param options laid over the file: values by path, such as {@code network.type}
    * @throws TrainingException when it cannot be read or used; names the file and the keys
    */
-  public static Recipe read(Path file, Map<String, String> options) {
+  static Recipe read(Path file, Map<String, String> defaults, Map<String, String> options) {
     String source = file == null ? "the options" : file.toString();
     try {
       ObjectNode recipe = MAPPER.valueToTree(Recipe.PAPER);
       List<String> unknown = new ArrayList<>();
+      overlay(recipe, defaults, unknown);
       if (file != null) {
         overlay(recipe, MAPPER.readTree(Files.readString(file)), "", unknown);
       }
-      for (Map.Entry<String, String> option : options.entrySet()) {
-        overlay(recipe, nested(option.getKey(), option.getValue()), "", unknown);
-      }
+      overlay(recipe, options, unknown);
       if (!unknown.isEmpty()) {
         throw new TrainingException("recipe " + source + ": " + String.join("; ", unknown));
       }
@@ -58,6 +63,13 @@ public final class RecipeReader {
       return MAPPER.writeValueAsString(recipe);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void overlay(ObjectNode recipe, Map<String, String> values, List<String> unknown)
+      throws JsonProcessingException {
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      overlay(recipe, nested(value.getKey(), value.getValue()), "", unknown);
     }
   }
 
