@@ -27,6 +27,7 @@ final class Statistics {
         batches++;
       }
       statistics.restate(batches);
+      network.standardiseFeatures();
     }
   }
 }

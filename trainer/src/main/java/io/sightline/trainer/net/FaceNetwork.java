@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.DropoutImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.StringTensorDict;
 import org.bytedeco.pytorch.Tensor;
 
@@ -66,6 +67,26 @@ public final class FaceNetwork extends Module {
   /** The features both heads read, [N, F]. */
   public <V> V features(Ops<V> ops, V picture) {
     return ops.flatten(ops.dropout(dropout, trunk.run(ops, picture)));
+  }
+
+  /**
+   * Gives the features both heads read mean 0 and variance 1, by the last normalisation's
+   * statistics, and takes it back in the embedding layer, so that embeddings stay as they are. For
+   * weights of files that carry that normalisation within the embedding layer: a new mask head
+   * would not learn from what comes before it. Without gradients.
+   */
+  public void standardiseFeatures() {
+    List<BatchNorm> norms = norms();
+    BatchNorm last = norms.get(norms.size() - 2);
+    Tensor scale = last.scale();
+    Tensor mean = last.mean().mul(scale).add(last.shift());
+    Tensor deviation = scale.abs().mul(last.variance().sqrt()).clamp_min(new Scalar(1e-4));
+    Tensor shift = last.shift().sub(mean).div(deviation);
+    last.set(scale.div(deviation), shift, last.mean().clone(), last.variance().clone());
+    long pixels = trunk.features() / mean.numel();
+    Tensor taken = embedding.weight().matmul(mean.repeat_interleave(pixels));
+    embeddingNorm.mean().sub_(taken);
+    embedding.weight().mul_(deviation.repeat_interleave(pixels).unsqueeze(0));
   }
 
   /** Parameters by name, in a fixed order. The tensors are the network's own. */

@@ -12,12 +12,19 @@ import io.sightline.trainer.net.NetworkSpec;
 import io.sightline.trainer.net.NetworkType;
 import io.sightline.trainer.net.Randomised;
 import io.sightline.trainer.net.TensorOps;
+import io.sightline.trainer.train.Compute;
+import io.sightline.trainer.train.Crops;
+import io.sightline.trainer.train.FakeFaces;
+import io.sightline.trainer.train.Pixels;
+import io.sightline.trainer.train.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +73,28 @@ class OnnxImportTest {
       ours.train(true);
       float after = embed(ours, x).sub(evaluated).abs().max().item_float();
       assertThat(after).isLessThan(before / 5);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"IR18", "MOBILEFACENET"})
+  void aNewMaskHeadReadsFeaturesOfUnitVariance(NetworkType type) throws IOException {
+    NetworkSpec spec = new NetworkSpec(type, 0.125, 16, 0);
+    FaceNetwork ours = Randomised.network(spec, 4);
+    OnnxImport.read(write(Randomised.network(spec, 3)), ours);
+    Tensor x;
+    Tensor before;
+    try (NoGradGuard guard = new NoGradGuard()) {
+      Tensor bytes = Crops.spread(FakeFaces.of(8), 32).get(0);
+      x = Pixels.normalise(bytes, new Device(DeviceType.CPU));
+      before = embed(ours, x);
+    }
+    Statistics.measure(
+        ours, FakeFaces.of(8), new Compute(new Device(DeviceType.CPU), Precision.FP32));
+    try (NoGradGuard guard = new NoGradGuard()) {
+      Tensor features = ours.features(new TensorOps(), x);
+      assertThat(features.mul(features).mean().item_float()).isBetween(0.5f, 2f);
+      assertThat(embed(ours, x).sub(before).abs().max().item_float()).isLessThan(1e-3f);
     }
   }
 
