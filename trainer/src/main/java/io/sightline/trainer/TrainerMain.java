@@ -1,0 +1,62 @@
+package io.sightline.trainer;
+
+import io.sightline.contract.model.ModelException;
+import io.sightline.trainer.bench.BenchCommand;
+import io.sightline.trainer.data.FaceDataException;
+import io.sightline.trainer.export.ExportCommand;
+import io.sightline.trainer.export.ExportException;
+import io.sightline.trainer.finetune.FinetuneCommand;
+import io.sightline.trainer.finetune.ImportException;
+import io.sightline.trainer.mask.MaskCommand;
+import io.sightline.trainer.train.ResumeCommand;
+import io.sightline.trainer.train.TrainCommand;
+import io.sightline.trainer.train.TrainingException;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The trainer's command line. Exit code 0 when done or stopped, 1 on failure, 2 on misuse. */
+@Command(
+    name = "sightline trainer",
+    mixinStandardHelpOptions = true,
+    description = "From labelled faces to a model that the recogniser serves.",
+    subcommands = {
+      MaskCommand.class,
+      TrainCommand.class,
+      ResumeCommand.class,
+      FinetuneCommand.class,
+      ExportCommand.class,
+      BenchCommand.class
+    })
+public final class TrainerMain {
+  /** Failures whose message says it all. */
+  private static final Set<Class<?>> EXPLAINED =
+      Set.of(
+          TrainingException.class,
+          ImportException.class,
+          ExportException.class,
+          FaceDataException.class,
+          ModelException.class);
+
+  private TrainerMain() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Ready to execute. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new TrainerMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(TrainerMain::failed);
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (!EXPLAINED.contains(e.getClass())) {
+      throw e;
+    }
+    command.getErr().println(command.getColorScheme().errorText(e.getMessage()));
+    return 1;
+  }
+}

@@ -1,0 +1,78 @@
+package io.sightline.trainer.bench;
+
+import io.sightline.trainer.mask.Augmenter;
+import io.sightline.trainer.train.MachineOptions;
+import io.sightline.trainer.train.Recipe;
+import io.sightline.trainer.train.RecipeOptions;
+import io.sightline.trainer.train.TrainingJob;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: is training bound by the network, and does its memory stay flat? */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    header = "Measures training steps and their memory.",
+    description = {
+      "Measures steps with data (decode, augmentation, masks) beside the same steps on tensors in",
+      "memory, in turns, and the process's resident memory over many steps. Exit code 1 when the",
+      "share is below 90 % or memory grows."
+    })
+public final class BenchCommand implements Callable<Integer> {
+  private static final Map<String, String> DEFAULTS =
+      Map.of("network.type", "ir18", "batch", "16", "steps", "20");
+  private static final double LEAST_SHARE = 0.9;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "of both kinds in turns. Default: 3")
+  private int rounds;
+
+  @Option(
+      names = "--memory-steps",
+      defaultValue = "500",
+      description = "steps over which memory is watched; 0 for none. Default: 500")
+  private int memorySteps;
+
+  @Mixin private RecipeOptions recipes;
+  @Mixin private MachineOptions machines;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Recipe recipe = recipes.read(DEFAULTS);
+    TrainingJob.Machine machine = machines.machine(recipe.precision());
+    PrintWriter out = spec.commandLine().getOut();
+    boolean good = true;
+    try (NoiseFaces faces = new NoiseFaces(64, 8)) {
+      Augmenter augmenter = new Augmenter(recipe.augment());
+      StepBench bench = new StepBench(recipe, machine, faces, augmenter::view);
+      StepBench.Rates rates = bench.compare(rounds);
+      out.printf(
+          "%s, batch %d, %s: bare %.1f images/s, with data %.1f images/s, share %.1f %%%n",
+          recipe.network().label(),
+          recipe.batch(),
+          machine.compute(),
+          rates.bare(),
+          rates.withData(),
+          100 * rates.share());
+      good = rates.share() >= LEAST_SHARE;
+      if (memorySteps > 0) {
+        StepBench.Memory memory = bench.memory(memorySteps);
+        out.printf(
+            "resident memory: %d MiB after a fifth of %d steps, %d MiB after all%n",
+            memory.early() >> 20, memorySteps, memory.late() >> 20);
+        good &= memory.flat();
+      }
+    }
+    out.flush();
+    return good ? 0 : 1;
+  }
+}

@@ -1,0 +1,26 @@
+package io.sightline.trainer.export;
+
+import io.sightline.trainer.export.onnx.AttributeProto;
+import io.sightline.trainer.export.onnx.AttributeProto.AttributeType;
+import java.util.List;
+
+/** Attributes of ONNX nodes. */
+final class Attributes {
+  private Attributes() {}
+
+  static AttributeProto integer(String name, long value) {
+    return attribute(name, AttributeType.INT).setI(value).build();
+  }
+
+  static AttributeProto number(String name, float value) {
+    return attribute(name, AttributeType.FLOAT).setF(value).build();
+  }
+
+  static AttributeProto ints(String name, List<Long> values) {
+    return attribute(name, AttributeType.INTS).addAllInts(values).build();
+  }
+
+  private static AttributeProto.Builder attribute(String name, AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
+  }
+}

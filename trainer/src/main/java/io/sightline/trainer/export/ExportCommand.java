@@ -1,0 +1,103 @@
+package io.sightline.trainer.export;
+
+import static org.bytedeco.pytorch.global.torch.rand;
+
+import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.data.FaceSets;
+import io.sightline.trainer.train.CheckpointStore;
+import io.sightline.trainer.train.Crops;
+import io.sightline.trainer.train.Pixels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: a checkpoint as a model that the recogniser loads. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    header = "Writes a checkpoint as a model to serve.",
+    description = {
+      "Writes model.onnx and its card model.json, after the ONNX has been run beside the checkpoint",
+      "on random pictures and on real ones and agreed (cosine 0.9999)."
+    })
+public final class ExportCommand implements Callable<Integer> {
+  private static final int RANDOM = 4;
+  private static final int REAL = 16;
+
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      description = "a training's folder (its latest checkpoint), or one checkpoint's")
+  private Path checkpoint;
+
+  @Option(names = "--out", required = true, description = "folder of the model")
+  private Path out;
+
+  @Option(names = "--fp16", description = "weights and arithmetic in fp16; half the size")
+  private boolean fp16;
+
+  @Option(names = "--normalise", description = "embeddings of length one")
+  private boolean normalise;
+
+  @Option(names = "--data", description = "set of the real pictures. Default: the training set")
+  private Path data;
+
+  @Option(
+      names = "--evaluation",
+      paramLabel = "FILE",
+      description = "report of evaluate --json: metrics and thresholds for the card")
+  private Path evaluation;
+
+  @Option(names = "--id", defaultValue = "", description = "of the embedding space")
+  private String id;
+
+  @Option(names = "--licence", defaultValue = "", description = "of the weights, for the card")
+  private String licence;
+
+  @Option(names = "--source", defaultValue = "", description = "where they come from, for the card")
+  private String source;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Measured measured = evaluation == null ? Measured.NOTHING : Measured.read(evaluation);
+    ModelExporter exporter = new ModelExporter(CheckpointStore.find(checkpoint));
+    Path pictures = data == null ? Path.of(exporter.info().data()) : data;
+    Parity parity =
+        exporter.export(
+            out,
+            exporter.form(normalise, fp16),
+            pictures(pictures),
+            measured,
+            new ModelExporter.Labels(id, licence, source));
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: least cosine to libtorch %.7f, mask probability within %.5f%n",
+            out.resolve("model.onnx"), parity.cosine(), parity.maskDifference());
+    if (evaluation == null) {
+      spec.commandLine().getOut().println("the card has no thresholds: none were measured");
+    }
+    return 0;
+  }
+
+  private static List<Tensor> pictures(Path real) {
+    List<Tensor> all = new ArrayList<>();
+    all.add(rand(RANDOM, 3, 112, 112).mul(new Scalar(2)).sub(new Scalar(1)));
+    try (FaceSet faces = FaceSets.open(real)) {
+      Crops.spread(faces, REAL)
+          .forEach(bytes -> all.add(Pixels.normalise(bytes, new Device(DeviceType.CPU))));
+    }
+    return all;
+  }
+}

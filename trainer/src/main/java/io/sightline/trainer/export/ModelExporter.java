@@ -1,0 +1,145 @@
+package io.sightline.trainer.export;
+
+import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelCard;
+import io.sightline.contract.model.ModelInput;
+import io.sightline.contract.model.RecogniserSpec;
+import io.sightline.trainer.net.FaceNetwork;
+import io.sightline.trainer.train.CheckpointInfo;
+import io.sightline.trainer.train.CheckpointStore;
+import io.sightline.trainer.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * From a checkpoint to a folder that the recogniser loads: {@code model.onnx}, {@code model.json}.
+ */
+final class ModelExporter {
+  private static final List<Double> MIDDLE = List.of(127.5, 127.5, 127.5);
+
+  private final Path checkpoint;
+  private final CheckpointInfo info;
+  private final FaceNetwork network;
+
+  /**
+   * What the card says of the model beyond the checkpoint.
+   *
+   * @param id empty for one made of network and hash
+   */
+  record Labels(String id, String licence, String source) {}
+
+  /** Loads the network, on the CPU. */
+  ModelExporter(Path checkpoint) {
+    this.checkpoint = checkpoint;
+    info = CheckpointStore.info(checkpoint);
+    network = new FaceNetwork(info.recipe().network());
+    try (NoGradGuard guard = new NoGradGuard()) {
+      CheckpointStore.restore(checkpoint, TrainingState.networkTensors(network));
+    }
+    network.eval();
+  }
+
+  CheckpointInfo info() {
+    return info;
+  }
+
+  /** A mask head that was never trained is left out. */
+  OnnxWriter.Form form(boolean normalised, boolean fp16) {
+    return new OnnxWriter.Form(normalised, info.recipe().loss().maskTask(), fp16);
+  }
+
+  /**
+   * Writes the folder, when the model computes what the network does on all the pictures.
+   *
+   * @param pictures batches of [N, 3, 112, 112], each checked alone
+   * @return the worst agreement
+   * @throws ExportException when it does not, or the folder cannot be written
+   */
+  Parity export(
+      Path out, OnnxWriter.Form form, List<Tensor> pictures, Measured measured, Labels labels) {
+    byte[] onnx = OnnxWriter.write(network, form).toByteArray();
+    Parity worst = new Parity(1, 0);
+    for (Tensor batch : pictures) {
+      Parity parity = Parity.measure(onnx, network, batch);
+      worst =
+          new Parity(
+              Math.min(worst.cosine(), parity.cosine()),
+              Math.max(worst.maskDifference(), parity.maskDifference()));
+    }
+    if (!worst.good()) {
+      throw new ExportException(
+          String.format(
+              "the ONNX model differs from libtorch's: least cosine %.6f, mask probability off by"
+                  + " %.4f; nothing is written%s",
+              worst.cosine(),
+              worst.maskDifference(),
+              form.fp16() ? ". The weights may be too large for fp16: export fp32" : ""));
+    }
+    write(out, onnx, form, measured, labels);
+    return worst;
+  }
+
+  private void write(
+      Path out, byte[] onnx, OnnxWriter.Form form, Measured measured, Labels labels) {
+    Path partial = out.resolve("model.onnx.partial");
+    try {
+      Files.createDirectories(out);
+      Files.write(partial, onnx);
+      ModelCard card = card(ModelBundle.sha256(partial), form, measured, labels);
+      Path partialCard = out.resolve("model.json.partial");
+      card.write(partialCard);
+      Files.move(partial, out.resolve("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(partialCard, out.resolve("model.json"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ExportException("the model cannot be written to " + out + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ModelCard card(String sha256, OnnxWriter.Form form, Measured measured, Labels labels) {
+    String made =
+        "mtarcface-"
+            + network.spec().label()
+            + (form.fp16() ? "-fp16-" : "-")
+            + sha256.substring(0, 8);
+    RecogniserSpec recogniser =
+        new RecogniserSpec(
+            OnnxWriter.EMBEDDING,
+            network.spec().embedding(),
+            form.mask() ? OnnxWriter.MASK : null,
+            measured.threshold(),
+            measured.thresholds());
+    return new ModelCard(
+        labels.id().isEmpty() ? made : labels.id(),
+        sha256,
+        new ModelInput(OnnxWriter.INPUT, 112, 112, ModelInput.Colours.RGB, MIDDLE, MIDDLE),
+        null,
+        recogniser,
+        labels.licence(),
+        labels.source(),
+        training(form),
+        measured.metrics());
+  }
+
+  private String training(OnnxWriter.Form form) {
+    return String.format(
+        "%s; %d pictures of %d identities (%s); %d steps of %d; scale %s, margin %s, mask task %s;"
+            + " embeddings %s; checkpoint %s%s",
+        network.spec().label(),
+        info.pictures(),
+        info.identities(),
+        Path.of(info.data()).getFileName(),
+        info.step(),
+        info.recipe().batch(),
+        info.recipe().loss().scale(),
+        info.recipe().loss().margin(),
+        info.recipe().loss().maskTask() ? "on" : "off",
+        form.normalised() ? "of length one" : "not normalised",
+        checkpoint.getFileName(),
+        info.origin().isEmpty() ? "" : "; fine-tuned from " + info.origin());
+  }
+}

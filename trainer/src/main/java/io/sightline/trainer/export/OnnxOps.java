@@ -1,0 +1,173 @@
+package io.sightline.trainer.export;
+
+import io.sightline.trainer.export.onnx.GraphProto;
+import io.sightline.trainer.export.onnx.NodeProto;
+import io.sightline.trainer.net.BatchNorm;
+import io.sightline.trainer.net.Ops;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Conv2dImpl;
+import org.bytedeco.pytorch.DropoutImpl;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.PReLUImpl;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Writes a network as an ONNX graph for inference: dropout falls away, a normalisation goes into
+ * the layer before it, or into the dense layers after it. It cannot go into a padded convolution
+ * after it, because the padding is of zeros that were not normalised: there it stays a node. To be
+ * used without gradients and within a PointerScope.
+ */
+final class OnnxOps implements Ops<OnnxValue> {
+  private final GraphProto.Builder graph;
+  private final boolean fp16;
+  private final Map<OnnxValue, String> names = new IdentityHashMap<>();
+  private int count;
+
+  OnnxOps(GraphProto.Builder graph, boolean fp16) {
+    this.graph = graph;
+    this.fp16 = fp16;
+  }
+
+  @Override
+  public OnnxValue conv(Conv2dImpl layer, OnnxValue x) {
+    return new OnnxValue.Layer(write(x), layer, layer.weight(), null);
+  }
+
+  @Override
+  public OnnxValue norm(BatchNorm norm, OnnxValue x) {
+    Tensor scale = norm.scale();
+    Tensor shift = norm.shift();
+    if (x instanceof OnnxValue.Layer layer) {
+      long[] rows = new long[(int) layer.weight().dim()];
+      java.util.Arrays.fill(rows, 1);
+      rows[0] = -1;
+      Tensor weight = layer.weight().mul(scale.view(rows));
+      Tensor bias = layer.bias() == null ? shift : layer.bias().mul(scale).add(shift);
+      return new OnnxValue.Layer(layer.input(), layer.layer(), weight, bias);
+    }
+    return new OnnxValue.Scaled(write(x), scale, shift);
+  }
+
+  @Override
+  public OnnxValue prelu(PReLUImpl layer, OnnxValue x) {
+    Tensor slope = layer.weight().view(-1, 1, 1);
+    return written(node("PRelu", write(x), constant("slope", slope)));
+  }
+
+  @Override
+  public OnnxValue add(OnnxValue a, OnnxValue b) {
+    return written(node("Add", write(a), write(b)));
+  }
+
+  @Override
+  public OnnxValue dropout(DropoutImpl layer, OnnxValue x) {
+    return x;
+  }
+
+  @Override
+  public OnnxValue flatten(OnnxValue x) {
+    if (x instanceof OnnxValue.Scaled scaled) {
+      String flat = flat(scaled.input());
+      return new OnnxValue.Scaled(flat, scaled.scale(), scaled.shift());
+    }
+    return written(node("Flatten", write(x)));
+  }
+
+  private String flat(String input) {
+    return emit(node("Flatten", input));
+  }
+
+  @Override
+  public OnnxValue linear(LinearImpl layer, OnnxValue x) {
+    Tensor bias = layer.bias().defined() ? layer.bias() : null;
+    if (!(x instanceof OnnxValue.Scaled scaled)) {
+      return new OnnxValue.Layer(write(x), null, layer.weight(), bias);
+    }
+    long pixels = layer.weight().size(1) / scaled.scale().size(0);
+    Tensor scale = scaled.scale().repeat_interleave(pixels);
+    Tensor shift = layer.weight().matmul(scaled.shift().repeat_interleave(pixels));
+    return new OnnxValue.Layer(
+        scaled.input(),
+        null,
+        layer.weight().mul(scale.unsqueeze(0)),
+        bias == null ? shift : bias.add(shift));
+  }
+
+  /** Puts a value into the graph, if it is not yet, and gives its name. */
+  String write(OnnxValue value) {
+    String name = names.get(value);
+    if (name == null) {
+      name = writeNew(value);
+      names.put(value, name);
+    }
+    return name;
+  }
+
+  private String writeNew(OnnxValue value) {
+    if (value instanceof OnnxValue.Layer layer) {
+      return layer.layer() == null ? writeDense(layer) : writeConv(layer);
+    }
+    if (value instanceof OnnxValue.Scaled scaled) {
+      return writeNorm(scaled);
+    }
+    return ((OnnxValue.Written) value).name();
+  }
+
+  private String writeConv(OnnxValue.Layer value) {
+    NodeProto.Builder node = node("Conv", value.input(), constant("weight", value.weight()));
+    if (value.bias() != null) {
+      node.addInput(constant("bias", value.bias()));
+    }
+    long stride = value.layer().options().stride().get(0);
+    long padding = value.layer().options().padding().get0().get(0);
+    long kernel = value.weight().size(2);
+    node.addAttribute(Attributes.ints("kernel_shape", List.of(kernel, kernel)))
+        .addAttribute(Attributes.ints("strides", List.of(stride, stride)))
+        .addAttribute(Attributes.ints("pads", List.of(padding, padding, padding, padding)))
+        .addAttribute(Attributes.integer("group", value.layer().options().groups().get()));
+    return emit(node);
+  }
+
+  private String writeDense(OnnxValue.Layer value) {
+    NodeProto.Builder node = node("Gemm", value.input(), constant("weight", value.weight()));
+    if (value.bias() != null) {
+      node.addInput(constant("bias", value.bias()));
+    }
+    return emit(node.addAttribute(Attributes.integer("transB", 1)));
+  }
+
+  private String writeNorm(OnnxValue.Scaled value) {
+    Tensor zero = value.scale().mul(new org.bytedeco.pytorch.Scalar(0));
+    NodeProto.Builder node =
+        node(
+            "BatchNormalization",
+            value.input(),
+            constant("scale", value.scale()),
+            constant("shift", value.shift()),
+            constant("mean", zero),
+            constant("variance", zero.add(new org.bytedeco.pytorch.Scalar(1))));
+    return emit(node.addAttribute(Attributes.number("epsilon", 0)));
+  }
+
+  private OnnxValue written(NodeProto.Builder node) {
+    return new OnnxValue.Written(emit(node));
+  }
+
+  private NodeProto.Builder node(String type, String... inputs) {
+    return NodeProto.newBuilder().setOpType(type).addAllInput(List.of(inputs));
+  }
+
+  private String emit(NodeProto.Builder node) {
+    String name = node.getOpType().toLowerCase(java.util.Locale.ROOT) + "_" + count++;
+    graph.addNode(node.setName(name).addOutput(name));
+    return name;
+  }
+
+  private String constant(String role, Tensor tensor) {
+    String name = role + "_" + count++;
+    graph.addInitializer(OnnxTensors.write(name, tensor, fp16));
+    return name;
+  }
+}

@@ -1,0 +1,110 @@
+package io.sightline.trainer.export;
+
+import io.sightline.trainer.export.onnx.GraphProto;
+import io.sightline.trainer.export.onnx.ModelProto;
+import io.sightline.trainer.export.onnx.NodeProto;
+import io.sightline.trainer.export.onnx.OperatorSetIdProto;
+import io.sightline.trainer.export.onnx.TensorProto.DataType;
+import io.sightline.trainer.export.onnx.TensorShapeProto.Dimension;
+import io.sightline.trainer.export.onnx.TypeProto;
+import io.sightline.trainer.export.onnx.ValueInfoProto;
+import io.sightline.trainer.net.FaceNetwork;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * Networks as ONNX (IR 8, operator set 13): input {@code input} [batch, 3, 112, 112], outputs
+ * {@code embedding} [batch, E] and, if wanted, {@code mask} [batch, 2], all fp32 whatever is
+ * between them.
+ */
+public final class OnnxWriter {
+  static final String INPUT = "input";
+  static final String EMBEDDING = "embedding";
+  static final String MASK = "mask";
+  private static final long OPERATOR_SET = 13;
+  private static final long IR_VERSION = 8;
+
+  private OnnxWriter() {}
+
+  /**
+   * What the file is to be like.
+   *
+   * @param normalised whether embeddings have length one
+   * @param mask whether there is a mask output
+   * @param fp16 whether weights and arithmetic are fp16
+   */
+  public record Form(boolean normalised, boolean mask, boolean fp16) {}
+
+  /** The network as it computes in evaluation. */
+  public static ModelProto write(FaceNetwork network, Form form) {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName(network.spec().label());
+    graph.addInput(value(INPUT, 3, 112, 112));
+    graph.addOutput(value(EMBEDDING, network.spec().embedding()));
+    if (form.mask()) {
+      graph.addOutput(value(MASK, 2));
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      OnnxOps ops = new OnnxOps(graph, form.fp16());
+      String input = form.fp16() ? cast(graph, INPUT, "input_fp16", DataType.FLOAT16) : INPUT;
+      FaceNetwork.Heads<OnnxValue> heads = network.run(ops, new OnnxValue.Written(input));
+      String embedding = ops.write(heads.embedding());
+      output(graph, embedding, form.normalised() ? "raw_embedding" : EMBEDDING, form.fp16());
+      if (form.normalised()) {
+        normalise(graph);
+      }
+      if (form.mask()) {
+        output(graph, ops.write(heads.mask()), MASK, form.fp16());
+      }
+    }
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("sightline")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
+        .setGraph(graph)
+        .build();
+  }
+
+  private static void output(GraphProto.Builder graph, String from, String name, boolean fp16) {
+    if (fp16) {
+      cast(graph, from, name, DataType.FLOAT);
+    } else {
+      graph.addNode(node("Identity", name, from));
+    }
+  }
+
+  private static String cast(GraphProto.Builder graph, String from, String to, DataType type) {
+    graph.addNode(node("Cast", to, from).addAttribute(Attributes.integer("to", type.getNumber())));
+    return to;
+  }
+
+  private static void normalise(GraphProto.Builder graph) {
+    graph.addNode(
+        node("ReduceL2", "length", "raw_embedding")
+            .addAttribute(Attributes.ints("axes", List.of(1L)))
+            .addAttribute(Attributes.integer("keepdims", 1)));
+    graph.addNode(node("Div", EMBEDDING, "raw_embedding", "length"));
+  }
+
+  private static NodeProto.Builder node(String type, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(type)
+        .setName(output + "_" + type)
+        .addAllInput(List.of(inputs))
+        .addOutput(output);
+  }
+
+  private static ValueInfoProto value(String name, long... sizes) {
+    TypeProto.Tensor.Builder tensor =
+        TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber());
+    tensor.getShapeBuilder().addDim(Dimension.newBuilder().setDimParam("batch"));
+    for (long size : sizes) {
+      tensor.getShapeBuilder().addDim(Dimension.newBuilder().setDimValue(size));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+}

@@ -1,0 +1,84 @@
+package io.sightline.trainer.finetune;
+
+import io.sightline.trainer.export.OnnxTensors;
+import io.sightline.trainer.export.onnx.AttributeProto;
+import io.sightline.trainer.export.onnx.GraphProto;
+import io.sightline.trainer.export.onnx.NodeProto;
+import io.sightline.trainer.export.onnx.TensorProto;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/** An ONNX graph as its data flows: who reads a value, and what the constants are. */
+final class ForeignGraph {
+  /** Nodes that give on what they get, in inference. */
+  private static final Set<String> PASSING = Set.of("Identity", "Dropout", "Cast");
+
+  private final String input;
+  private final Map<String, List<NodeProto>> readers = new HashMap<>();
+  private final Map<String, TensorProto> constants = new HashMap<>();
+
+  ForeignGraph(GraphProto graph) {
+    graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
+    for (NodeProto node : graph.getNodeList()) {
+      if (node.getOpType().equals("Constant")) {
+        attribute(node, "value").ifPresent(a -> constants.put(node.getOutput(0), a.getT()));
+      }
+      for (String name : node.getInputList()) {
+        readers.computeIfAbsent(name, n -> new ArrayList<>()).add(node);
+      }
+    }
+    input =
+        graph.getInputList().stream()
+            .map(value -> value.getName())
+            .filter(name -> !constants.containsKey(name))
+            .findFirst()
+            .orElseThrow(() -> new ImportException("the model has no input"));
+  }
+
+  String input() {
+    return input;
+  }
+
+  /** All nodes that read a value, through those that only give it on. */
+  List<NodeProto> readers(String value) {
+    List<NodeProto> all = new ArrayList<>();
+    for (NodeProto node : readers.getOrDefault(value, List.of())) {
+      if (PASSING.contains(node.getOpType())) {
+        all.addAll(readers(node.getOutput(0)));
+      } else {
+        all.add(node);
+      }
+    }
+    return all;
+  }
+
+  boolean isConstant(String value) {
+    return constants.containsKey(value);
+  }
+
+  /** The constant that a node has as its input of this number; none when it has no such input. */
+  Optional<Tensor> constant(NodeProto node, int number) {
+    if (number >= node.getInputCount() || !isConstant(node.getInput(number))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OnnxTensors.read(constants.get(node.getInput(number))));
+    } catch (IllegalArgumentException e) {
+      throw new ImportException(name(node) + ": " + e.getMessage(), e);
+    }
+  }
+
+  static Optional<AttributeProto> attribute(NodeProto node, String name) {
+    return node.getAttributeList().stream().filter(a -> a.getName().equals(name)).findFirst();
+  }
+
+  static String name(NodeProto node) {
+    String own = node.getName().isEmpty() ? node.getOutput(0) : node.getName();
+    return "node " + own + " (" + node.getOpType() + ")";
+  }
+}

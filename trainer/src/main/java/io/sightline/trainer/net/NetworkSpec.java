@@ -1,0 +1,36 @@
+package io.sightline.trainer.net;
+
+/**
+ * Everything that decides a network's tensors.
+ *
+ * @param width factor of all channel counts; 1 is the published network
+ * @param embedding length of the embedding
+ * @param dropout of the features before both heads (0.4 in the reference)
+ */
+public record NetworkSpec(NetworkType type, double width, int embedding, double dropout) {
+
+  public NetworkSpec {
+    check(type != null, "type is missing");
+    check(width >= 0.05 && width <= 4, "width must be from 0.05 to 4, is " + width);
+    check(embedding >= 2 && embedding <= 4096, "embedding must be from 2 to 4096");
+    check(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1, is " + dropout);
+  }
+
+  /** Channels at a width: a multiple of 8, as vector units like it. */
+  static long channels(int published, double width) {
+    return Math.max(8, Math.round(published * width / 8) * 8);
+  }
+
+  /** Short, such as {@code ir50} or {@code ir18-w0.25-e128}. */
+  public String label() {
+    return type.name().toLowerCase(java.util.Locale.ROOT)
+        + (width == 1 ? "" : "-w" + width)
+        + (embedding == 512 ? "" : "-e" + embedding);
+  }
+
+  private static void check(boolean holds, String complaint) {
+    if (!holds) {
+      throw new IllegalArgumentException("network: " + complaint);
+    }
+  }
+}

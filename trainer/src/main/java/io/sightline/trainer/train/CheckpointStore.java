@@ -1,0 +1,174 @@
+package io.sightline.trainer.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The checkpoints of a training: one folder each below {@code checkpoints}, with {@code
+ * checkpoint.json} and {@code state.safetensors}. A folder gets its name when all of it is on the
+ * disk, so that whatever has the name is whole.
+ */
+public final class CheckpointStore {
+  private static final String TENSORS = "state.safetensors";
+  private static final String INFO = "checkpoint.json";
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private final Path folder;
+
+  /**
+   * @param training the folder of the training
+   */
+  public CheckpointStore(Path training) {
+    folder = training.resolve("checkpoints");
+  }
+
+  /**
+   * Writes one and removes those beyond the recipe's {@code keep}.
+   *
+   * @throws TrainingException when it cannot be written; the older ones are untouched then
+   */
+  public Path write(CheckpointInfo info, Map<String, Tensor> tensors) {
+    Path whole = folder.resolve(String.format("step-%09d", info.step()));
+    if (Files.exists(whole)) {
+      return whole;
+    }
+    Path partial = folder.resolve(whole.getFileName() + ".partial");
+    try {
+      delete(partial);
+      Files.createDirectories(partial);
+      checkRoom(TensorFile.bytes(tensors));
+      TensorFile.write(partial.resolve(TENSORS), tensors);
+      Files.writeString(partial.resolve(INFO), JSON.writeValueAsString(info));
+      sync(partial.resolve(INFO));
+      Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
+      prune(info.recipe().keep());
+      return whole;
+    } catch (IOException e) {
+      throw failed(info.step(), partial, e);
+    }
+  }
+
+  private TrainingException failed(long step, Path partial, IOException e) {
+    try {
+      delete(partial);
+    } catch (IOException left) {
+      e.addSuppressed(left);
+    }
+    String kept = latest().map(last -> "kept: " + last).orElse("there is no older one");
+    return new TrainingException(
+        "the checkpoint of step " + step + " cannot be written: " + e.getMessage() + "; " + kept,
+        e);
+  }
+
+  private void checkRoom(long bytes) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < bytes + (1 << 20)) {
+      throw new IOException(
+          "no space left in "
+              + folder
+              + ": it takes "
+              + (bytes >> 20)
+              + " MiB, free are "
+              + (free >> 20)
+              + " MiB");
+    }
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private void prune(int keep) throws IOException {
+    List<Path> all = all();
+    for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+      delete(old);
+    }
+  }
+
+  private List<Path> all() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().matches("step-\\d+")).sorted().toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  /** The one that goes furthest. */
+  public Optional<Path> latest() {
+    try {
+      List<Path> all = all();
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    } catch (IOException e) {
+      throw new TrainingException(folder + " cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * The checkpoint a person means: its own folder, or the latest of a training's folder.
+   *
+   * @throws TrainingException when there is none
+   */
+  public static Path find(Path folder) {
+    if (Files.exists(folder.resolve(INFO))) {
+      return folder;
+    }
+    return new CheckpointStore(folder)
+        .latest()
+        .orElseThrow(() -> new TrainingException(folder + " holds no checkpoint"));
+  }
+
+  /**
+   * @throws TrainingException when it is damaged
+   */
+  public static CheckpointInfo info(Path checkpoint) {
+    Path file = checkpoint.resolve(INFO);
+    try {
+      return JSON.readValue(Files.readString(file), CheckpointInfo.class);
+    } catch (JsonProcessingException e) {
+      throw new TrainingException(file + " is damaged: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new TrainingException(file + " cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Fills tensors by name. To be called without gradients.
+   *
+   * @throws TrainingException when the checkpoint is damaged or of another network
+   */
+  public static void restore(Path checkpoint, Map<String, Tensor> tensors) {
+    TensorFile.read(checkpoint.resolve(TENSORS), tensors);
+  }
+}

@@ -1,0 +1,43 @@
+package io.sightline.trainer.train;
+
+import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.data.FaceSets;
+import io.sightline.trainer.mask.Augmenter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code resume}: a training from its latest checkpoint. */
+@Command(
+    name = "resume",
+    mixinStandardHelpOptions = true,
+    header = "Goes on with a training.",
+    description = "Goes on with a training, as if it had never stopped.")
+public final class ResumeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "folder of the training")
+  private Path folder;
+
+  @Option(names = "--data", description = "the training set, if it has moved")
+  private Path data;
+
+  @Mixin private MachineOptions machines;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Path checkpoint = CheckpointStore.find(folder);
+    CheckpointInfo info = CheckpointStore.info(checkpoint);
+    TrainingJob.Machine machine = machines.machine(info.recipe().precision());
+    Augmenter augmenter = new Augmenter(info.recipe().augment());
+    try (FaceSet faces = FaceSets.open(data == null ? Path.of(info.data()) : data)) {
+      TrainingJob job = TrainingJob.resume(folder, checkpoint, faces, machine, augmenter::view);
+      new TrainingConsole(spec.commandLine().getOut()).run(job, folder, machine);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,206 @@
+package io.sightline.trainer.train;
+
+import io.sightline.trainer.data.FaceSet;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A training in its folder, from its first step or from a checkpoint to its last. */
+public final class TrainingJob {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
+  private static final int NAMED = 8;
+
+  private final CheckpointStore store;
+  private final CheckpointInfo start;
+  private final TrainingState state;
+  private final FaceSet faces;
+  private final Machine machine;
+  private final Views views;
+
+  private TrainingJob(
+      Path folder,
+      CheckpointInfo start,
+      TrainingState state,
+      FaceSet faces,
+      Machine machine,
+      Views views) {
+    this.store = new CheckpointStore(folder);
+    this.start = start;
+    this.state = state;
+    this.faces = faces;
+    this.machine = machine;
+    this.views = views;
+  }
+
+  /**
+   * What a training runs on; changes speed, not results.
+   *
+   * @param workers threads that decode and augment
+   */
+  public record Machine(Compute compute, int workers) {}
+
+  /**
+   * A new training, with its first checkpoint written, so that a disk that is full or read-only
+   * shows at once.
+   *
+   * @param folder must not hold a training
+   * @param data the set's path
+   * @param state drawn, or with weights of elsewhere
+   * @param origin of such weights; empty when drawn
+   */
+  public static TrainingJob start(
+      Path folder,
+      Recipe recipe,
+      FaceSet faces,
+      Path data,
+      TrainingState state,
+      String origin,
+      Machine machine,
+      Views views) {
+    checkNew(folder);
+    checkLabels(faces, data);
+    String path = data.toAbsolutePath().normalize().toString();
+    CheckpointInfo info =
+        new CheckpointInfo(
+            0, recipe, faces.identities(), faces.size(), path, state.scaler().factor(), origin);
+    TrainingJob job = new TrainingJob(folder, info, state, faces, machine, views);
+    job.save(0);
+    return job;
+  }
+
+  /** Refuses a folder that holds a training: no checkpoint is ever overwritten. */
+  public static void checkNew(Path folder) {
+    if (new CheckpointStore(folder).latest().isPresent()) {
+      throw new TrainingException(
+          folder + " holds a training already: resume it, or name another folder");
+    }
+  }
+
+  /** A training from its latest checkpoint; {@code info} is that checkpoint's. */
+  public static TrainingJob resume(
+      Path folder, Path checkpoint, FaceSet faces, Machine machine, Views views) {
+    CheckpointInfo info = CheckpointStore.info(checkpoint);
+    if (faces.size() != info.pictures() || faces.identities() != info.identities()) {
+      throw new TrainingException(
+          String.format(
+              "%s was trained on %d pictures of %d identities, this set has %d of %d",
+              checkpoint, info.pictures(), info.identities(), faces.size(), faces.identities()));
+    }
+    TrainingState state = new TrainingState(info.recipe(), info.identities(), machine.compute());
+    try (NoGradGuard guard = new NoGradGuard()) {
+      CheckpointStore.restore(checkpoint, state.tensors());
+    }
+    state.scaler().restore(info.lossScale());
+    return new TrainingJob(folder, info, state, faces, machine, views);
+  }
+
+  private static void checkLabels(FaceSet faces, Path data) {
+    if (faces.size() == 0 || faces.identities() < 2) {
+      throw new TrainingException(
+          String.format(
+              "%s has %d pictures of %d identities: two identities are needed to tell them apart",
+              data, faces.size(), faces.identities()));
+    }
+    int[] count = new int[faces.identities()];
+    for (int i = 0; i < faces.size(); i++) {
+      int label = faces.label(i);
+      if (label < 0 || label >= count.length) {
+        throw new TrainingException(
+            faces.name(i) + ": label " + label + " is not from 0 to " + (count.length - 1));
+      }
+      count[label]++;
+    }
+    long lonely = Arrays.stream(count).filter(n -> n == 1).count();
+    if (lonely > 0) {
+      LOG.warn(
+          "{} of {} identities have one picture only; they teach little", lonely, count.length);
+    }
+  }
+
+  public CheckpointInfo info() {
+    return start;
+  }
+
+  /**
+   * Trains to the end or until asked to stop, and leaves a checkpoint either way.
+   *
+   * @return the step reached
+   * @throws TrainingException when the loss is not finite, a checkpoint cannot be written or the
+   *     device's memory is too small; checkpoints written before are kept
+   */
+  public long run(BooleanSupplier stop, StepListener listener) {
+    Recipe recipe = start.recipe();
+    TrainingStep step = new TrainingStep(state, recipe, machine.compute());
+    int buffers = machine.workers() > 0 ? 3 : 2;
+    long at = start.step();
+    try (BatchLoader loader =
+        new BatchLoader(
+            faces, views, recipe, machine.workers(), buffers, machine.compute().cuda(), at)) {
+      while (at < recipe.steps() && !stop.getAsBoolean()) {
+        Batch batch = loader.next();
+        StepLoss loss = guarded(step, batch, at);
+        checkFinite(loss.finite(), "the loss is not finite", at, batch);
+        listener.done(at, loss, recipe.schedule().at(at, recipe.steps()));
+        at++;
+        if (at % recipe.checkpointEvery() == 0) {
+          checkFinite(finite(), "weights are not finite", at - 1, batch);
+          save(at);
+        }
+        loader.recycle(batch);
+      }
+    }
+    save(at);
+    return at;
+  }
+
+  private StepLoss guarded(TrainingStep step, Batch batch, long at) {
+    try {
+      return step.run(batch, at);
+    } catch (RuntimeException e) {
+      if (!FittingBatch.isOutOfMemory(e)) {
+        throw e;
+      }
+      int fitting = FittingBatch.largest(batch.size(), step::fits);
+      throw new TrainingException(
+          "the device's memory does not hold a batch of "
+              + batch.size()
+              + (fitting == 0 ? ", nor any smaller one" : "; " + fitting + " would fit")
+              + kept(),
+          e);
+    }
+  }
+
+  private boolean finite() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      return state.tensors().values().stream().allMatch(t -> t.isfinite().all().item_bool());
+    }
+  }
+
+  private void checkFinite(boolean finite, String what, long step, Batch batch) {
+    if (!finite) {
+      String pictures =
+          Arrays.stream(batch.indices())
+              .limit(NAMED)
+              .mapToObj(faces::name)
+              .collect(Collectors.joining(", "));
+      throw new TrainingException(
+          String.format(
+              "%s at step %d, batch of %d pictures: %s%s%s. A lower rate, a warm-up or fp32 may help",
+              what, step, batch.size(), pictures, batch.size() > NAMED ? ", ..." : "", kept()));
+    }
+  }
+
+  private String kept() {
+    return store.latest().map(last -> "; the last good checkpoint is " + last).orElse("");
+  }
+
+  private void save(long step) {
+    store.write(start.at(step, state.scaler().factor()), state.tensors());
+  }
+}

@@ -1,0 +1,90 @@
+package io.sightline.trainer.train;
+
+import static org.bytedeco.pytorch.global.torch.manual_seed;
+
+import io.sightline.trainer.loss.ClassCentres;
+import io.sightline.trainer.loss.Sgd;
+import io.sightline.trainer.net.FaceNetwork;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/**
+ * All that training changes: network, class centres, momentum, loss scale. To be built outside any
+ * PointerScope. Not thread-safe.
+ */
+public final class TrainingState {
+  /** What the names of the network's own tensors in a checkpoint begin with. */
+  public static final String NETWORK = "network.";
+
+  private final FaceNetwork network;
+  private final ClassCentres centres;
+  private final Sgd sgd;
+  private final LossScaler scaler;
+
+  /** With initial weights drawn by the recipe's seed. */
+  public TrainingState(Recipe recipe, int identities, Compute compute) {
+    manual_seed(recipe.seed());
+    network = new FaceNetwork(recipe.network());
+    if (compute.cuda()) {
+      network.to(compute.device(), false);
+      channelsLast(network);
+    }
+    double lambda = recipe.loss().weightDecay();
+    centres =
+        new ClassCentres(
+            identities,
+            recipe.network().embedding(),
+            recipe.loss(),
+            recipe.momentum(),
+            compute.device());
+    sgd = new Sgd(network.weights(), recipe.momentum(), lambda);
+    scaler = new LossScaler(compute.precision());
+  }
+
+  /** Tensor cores want the channels innermost; the pictures come that way. */
+  private static void channelsLast(FaceNetwork network) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      for (Tensor weight : network.weights().values()) {
+        if (weight.dim() == 4) {
+          weight.set_data(weight.contiguous(MemoryFormat.ChannelsLast));
+        }
+      }
+    }
+  }
+
+  public FaceNetwork network() {
+    return network;
+  }
+
+  ClassCentres centres() {
+    return centres;
+  }
+
+  Sgd sgd() {
+    return sgd;
+  }
+
+  LossScaler scaler() {
+    return scaler;
+  }
+
+  /** Every tensor by name; they are the state's own, so that reading into them restores it. */
+  public Map<String, Tensor> tensors() {
+    Map<String, Tensor> all = new LinkedHashMap<>(networkTensors(network));
+    sgd.velocities().forEach((name, tensor) -> all.put("velocity." + name, tensor));
+    all.put("centres.weight", centres.centres());
+    all.put("centres.velocity", centres.velocity());
+    return all;
+  }
+
+  /** A network's weights and statistics by their names in a checkpoint. */
+  public static Map<String, Tensor> networkTensors(FaceNetwork network) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    network.weights().forEach((name, tensor) -> all.put(NETWORK + name, tensor));
+    network.statistics().forEach((name, tensor) -> all.put(NETWORK + name, tensor));
+    return all;
+  }
+}

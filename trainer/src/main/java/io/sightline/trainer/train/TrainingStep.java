@@ -1,0 +1,122 @@
+package io.sightline.trainer.train;
+
+import static org.bytedeco.pytorch.global.torch.emptyCache;
+import static org.bytedeco.pytorch.global.torch.manual_seed;
+import static org.bytedeco.pytorch.global.torch.stack;
+import static org.bytedeco.pytorch.global.torch.zeros;
+
+import io.sightline.trainer.loss.ClassCentres;
+import io.sightline.trainer.loss.MtArcFaceLoss;
+import io.sightline.trainer.net.FaceNetwork;
+import io.sightline.trainer.net.TensorOps;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Forward, backward and update. All that is random in it is drawn anew by the step's number, so
+ * that a resumed training sees the same. Native memory is given back at the end of each step. Not
+ * thread-safe.
+ */
+public final class TrainingStep {
+  private final TrainingState state;
+  private final Recipe recipe;
+  private final Compute compute;
+  private final MtArcFaceLoss loss;
+  private boolean frozen;
+
+  public TrainingStep(TrainingState state, Recipe recipe, Compute compute) {
+    this.state = state;
+    this.recipe = recipe;
+    this.compute = compute;
+    this.loss = new MtArcFaceLoss(recipe.loss());
+    state.network().train(true);
+  }
+
+  /** One step of training. */
+  public StepLoss run(Batch batch, long step) {
+    freeze(step < recipe.freeze());
+    try (PointerScope scope = new PointerScope()) {
+      Tensor pictures = Pixels.normalise(batch.pixels(), compute.device());
+      return run(pictures, batch.labels(), batch.masked(), step);
+    }
+  }
+
+  /**
+   * One step on pictures that are on the device already. To be called within a PointerScope.
+   *
+   * @param pictures as {@link Pixels#normalise} makes them
+   */
+  public StepLoss run(Tensor pictures, long[] labels, long[] masked, long step) {
+    long seed = Seeds.mix(recipe.seed(), step);
+    ClassCentres.Active active = state.centres().activate(labels, seed);
+    MtArcFaceLoss.Terms terms = backward(pictures, active, masked, seed);
+    try (NoGradGuard guard = new NoGradGuard()) {
+      List<Tensor> trained = new ArrayList<>(state.sgd().weights().values());
+      trained.add(active.centres());
+      if (state.scaler().unscale(trained)) {
+        double rate = recipe.schedule().at(step, recipe.steps());
+        state.sgd().step(rate);
+        state.centres().step(active, rate);
+      }
+      state.sgd().zeroGrad();
+    }
+    return read(terms);
+  }
+
+  private MtArcFaceLoss.Terms backward(
+      Tensor pictures, ClassCentres.Active active, long[] masked, long seed) {
+    manual_seed(seed);
+    FaceNetwork.Heads<Tensor> heads =
+        compute.autocast(() -> state.network().run(new TensorOps(), pictures));
+    MtArcFaceLoss.Terms terms =
+        loss.of(
+            heads.embedding().to(ScalarType.Float),
+            active.centres(),
+            active.label(),
+            heads.mask().to(ScalarType.Float),
+            Tensor.create(masked).to(compute.device(), ScalarType.Long));
+    state.scaler().scale(terms.total()).backward();
+    return terms;
+  }
+
+  private static StepLoss read(MtArcFaceLoss.Terms terms) {
+    Tensor all = stack(new TensorVector(terms.arc(), terms.mask(), terms.total())).detach();
+    float[] values = new float[3];
+    all.cpu().data_ptr_float().get(values);
+    return new StepLoss(values[0], values[1], values[2]);
+  }
+
+  /**
+   * Whether the device holds a batch of this size; changes statistics, so to be asked at the end.
+   */
+  boolean fits(int size) {
+    if (compute.cuda()) {
+      emptyCache();
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Tensor pictures = zeros(size, 3, 112, 112).to(compute.device(), ScalarType.Float);
+      long[] zero = new long[size];
+      backward(pictures, state.centres().activate(zero, 0), zero, 0);
+      state.sgd().zeroGrad();
+      return true;
+    } catch (RuntimeException e) {
+      if (FittingBatch.isOutOfMemory(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** While frozen, only the mask head and the class centres learn; statistics stay. */
+  private void freeze(boolean on) {
+    if (on != frozen) {
+      frozen = on;
+      state.network().freezeRecogniser(on);
+    }
+  }
+}

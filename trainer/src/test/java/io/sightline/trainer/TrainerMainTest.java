@@ -1,0 +1,150 @@
+package io.sightline.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelCard;
+import io.sightline.contract.model.ModelFolder;
+import io.sightline.trainer.train.FakeFaces;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands as a person types them, one after another. */
+class TrainerMainTest {
+  @TempDir static Path folder;
+  private static Path faces;
+  private static Path trained;
+
+  private record Outcome(int code, String out, String err) {}
+
+  @BeforeAll
+  static void trainALittle() throws IOException {
+    faces = folder.resolve("faces");
+    FakeFaces fake = FakeFaces.of(4);
+    for (int i = 0; i < fake.size(); i++) {
+      Path person = Files.createDirectories(faces.resolve("person" + fake.label(i)));
+      Files.write(person.resolve(i + ".png"), fake.encoded(i));
+    }
+    trained = folder.resolve("trained");
+    assertThat(run(train(trained, "--steps", "4"))).matches(o -> o.code() == 0, "trains");
+  }
+
+  private static String[] train(Path out, String... more) {
+    return tiny(List.of("train", "--data", faces.toString(), "--out", out.toString()), more);
+  }
+
+  private static String[] tiny(List<String> first, String... more) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(List.of("--net", "ir18", "--width", "0.125", "--embedding", "16", "--batch", "4"));
+    all.addAll(List.of("--threads", "1", "--workers", "1", "--precision", "fp32"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        TrainerMain.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return new Outcome(line.execute(arguments), out.toString(), err.toString());
+  }
+
+  @Test
+  void trainingLeavesCheckpointAndMetricsAndIsNotOverwritten() {
+    assertThat(trained.resolve("checkpoints/step-000000004/state.safetensors")).exists();
+    assertThat(trained.resolve("metrics.csv")).content().startsWith("step,rate,arc,mask,total");
+    Outcome again = run(train(trained, "--steps", "4"));
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("holds a training already");
+    Outcome resumed = run("resume", trained.toString(), "--threads", "1");
+    assertThat(resumed.code()).isZero();
+    assertThat(resumed.out()).contains("steps 4 to 4").contains("done");
+  }
+
+  @Test
+  void theExportedModelIsOneTheRecogniserLoads() {
+    Path out = folder.resolve("model");
+    Outcome exported =
+        run(
+            "export",
+            "--checkpoint",
+            trained.toString(),
+            "--out",
+            out.toString(),
+            "--licence",
+            "CC0-1.0");
+    assertThat(exported).matches(o -> o.code() == 0, "exports");
+    ModelBundle bundle = ModelFolder.open(out).recogniser("");
+    ModelCard card = bundle.card();
+    assertThat(card.id()).matches("mtarcface-ir18-w0.125-e16-[0-9a-f]{8}");
+    assertThat(card.recogniser().size()).isEqualTo(16);
+    assertThat(card.recogniser().maskOutput()).contains("mask");
+    assertThat(card.licence()).isEqualTo("CC0-1.0");
+    assertThat(card.training()).contains("16 pictures of 4 identities").contains("4 steps of 4");
+  }
+
+  @Test
+  void theEvaluationGoesIntoTheCard() throws IOException {
+    Path report =
+        Files.writeString(
+            folder.resolve("report.json"),
+            "{\"accuracy\":0.9,\"tar\":{\"1e-3\":0.5},"
+                + "\"thresholds\":{\"bareBare\":{\"1e-4\":0.31}}}");
+    Path out = folder.resolve("measured");
+    Outcome exported =
+        run(
+            "export",
+            "--checkpoint",
+            trained.toString(),
+            "--out",
+            out.toString(),
+            "--evaluation",
+            report.toString());
+    assertThat(exported).matches(o -> o.code() == 0, "exports");
+    ModelCard card = ModelCard.read(out.resolve("model.json"));
+    assertThat(card.metrics()).containsEntry("accuracy", 0.9).containsEntry("tar.1e-3", 0.5);
+    assertThat(card.recogniser().similarityThreshold()).isEqualTo(0.31);
+    assertThat(card.recogniser().thresholds()).containsKey("bareBare");
+  }
+
+  @Test
+  void fineTuningStartsFromACheckpointOrAnOnnx() {
+    Path model = folder.resolve("for-finetune");
+    run("export", "--checkpoint", trained.toString(), "--out", model.toString());
+    for (Path from : List.of(trained, model.resolve("model.onnx"))) {
+      Path out = folder.resolve("tuned-" + from.getFileName());
+      List<String> first =
+          List.of("finetune", "--from", from.toString(), "--data", faces.toString());
+      List<String> all = new ArrayList<>(first);
+      all.addAll(List.of("--out", out.toString()));
+      Outcome tuned = run(tiny(all, "--steps", "3", "--set", "freeze=2"));
+      assertThat(tuned).matches(o -> o.code() == 0, "fine-tunes");
+      assertThat(out.resolve("checkpoints/step-000000003")).exists();
+    }
+  }
+
+  @Test
+  void mistakesAreNamedAndExitWithOne() {
+    Path out = folder.resolve("never");
+    Outcome noData = run("train", "--data", "/nowhere", "--out", out.toString());
+    assertThat(noData.code()).isEqualTo(1);
+    assertThat(noData.err()).contains("/nowhere does not exist").doesNotContain("\tat ");
+    Outcome badKey = run(train(out, "--set", "loss.marginn=1"));
+    assertThat(badKey.code()).isEqualTo(1);
+    assertThat(badKey.err()).contains("loss.marginn: unknown key");
+    Outcome noCheckpoint = run("resume", faces.toString());
+    assertThat(noCheckpoint.code()).isEqualTo(1);
+    assertThat(noCheckpoint.err()).contains("holds no checkpoint");
+    assertThat(run("train").code()).isEqualTo(2);
+    assertThat(out).doesNotExist();
+  }
+}

@@ -1,0 +1,62 @@
+package io.sightline.trainer.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.pytorch.global.torch.rand;
+import static org.bytedeco.pytorch.global.torch.set_num_threads;
+
+import io.sightline.trainer.export.onnx.ModelProto;
+import io.sightline.trainer.export.onnx.NodeProto;
+import io.sightline.trainer.net.FaceNetwork;
+import io.sightline.trainer.net.NetworkSpec;
+import io.sightline.trainer.net.NetworkType;
+import io.sightline.trainer.net.Randomised;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OnnxWriterTest {
+
+  @BeforeAll
+  static void oneThread() {
+    set_num_threads(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IR18, 0.125, false, false, 0.9999999",
+    "IR18, 0.125, true, true, 0.9999",
+    "IR50, 0.125, true, false, 0.9999999",
+    "MOBILEFACENET, 0.25, false, false, 0.9999999",
+    "MOBILEFACENET, 0.25, true, true, 0.9999"
+  })
+  void computesWhatLibtorchDoes(
+      NetworkType type, double width, boolean normalised, boolean fp16, double cosine) {
+    FaceNetwork network = Randomised.network(new NetworkSpec(type, width, 32, 0.4), 11);
+    OnnxWriter.Form form = new OnnxWriter.Form(normalised, true, fp16);
+    byte[] onnx = OnnxWriter.write(network, form).toByteArray();
+    for (int batch : new int[] {1, 3}) {
+      Parity parity = Parity.measure(onnx, network, pictures(batch));
+      assertThat(parity.cosine()).isGreaterThan(cosine);
+      assertThat(parity.maskDifference()).isLessThan(fp16 ? 5e-3 : 1e-5);
+    }
+  }
+
+  /** IR-18: a stem, two in each of 8 blocks, 4 beside them. Nothing is written twice. */
+  @ParameterizedTest
+  @CsvSource({"IR18, 21, 8", "MOBILEFACENET, 49, 0"})
+  void foldsAllButTheFirstNormOfEachBlock(NetworkType type, int convolutions, int norms) {
+    FaceNetwork network = Randomised.network(new NetworkSpec(type, 0.125, 32, 0), 1);
+    ModelProto model = OnnxWriter.write(network, new OnnxWriter.Form(false, false, false));
+    List<String> types = model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+    assertThat(types).filteredOn("Conv"::equals).hasSize(convolutions);
+    assertThat(types).filteredOn("BatchNormalization"::equals).hasSize(norms);
+    assertThat(model.getGraph().getOutputList()).hasSize(1);
+  }
+
+  private static Tensor pictures(int batch) {
+    return rand(batch, 3, 112, 112).mul(new Scalar(2)).sub(new Scalar(1));
+  }
+}

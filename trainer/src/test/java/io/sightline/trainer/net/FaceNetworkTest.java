@@ -1,0 +1,95 @@
+package io.sightline.trainer.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.pytorch.global.torch.manual_seed;
+import static org.bytedeco.pytorch.global.torch.rand;
+import static org.bytedeco.pytorch.global.torch.set_num_threads;
+
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaceNetworkTest {
+  static final NetworkSpec TINY = new NetworkSpec(NetworkType.IR18, 0.125, 16, 0.4);
+
+  @BeforeAll
+  static void oneThread() {
+    set_num_threads(1);
+  }
+
+  /** InsightFace's published networks; a mask head over 25 088 features has 50 178 numbers. */
+  @ParameterizedTest
+  @CsvSource({
+    "IR18, 24025600, 50178",
+    "IR34, 34139328, 50178",
+    "IR50, 43590848, 50178",
+    "IR100, 65156160, 50178",
+    "MOBILEFACENET, 1200512, 1026"
+  })
+  void hasThePublishedNumberOfParameters(NetworkType type, long published, long maskHead) {
+    try (PointerScope scope = new PointerScope()) {
+      FaceNetwork network = new FaceNetwork(new NetworkSpec(type, 1, 512, 0.4));
+      assertThat(count(network.weights())).isEqualTo(published + maskHead);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IR18, 0.125", "MOBILEFACENET, 0.25"})
+  void givesAnEmbeddingAndTwoLogitsForEachPicture(NetworkType type, double width) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      FaceNetwork network = new FaceNetwork(new NetworkSpec(type, width, 32, 0.4));
+      FaceNetwork.Heads<Tensor> heads = network.run(new TensorOps(), rand(3, 3, 112, 112));
+      assertThat(heads.embedding().sizes().vec().get()).containsExactly(3, 32);
+      assertThat(heads.mask().sizes().vec().get()).containsExactly(3, 2);
+    }
+  }
+
+  @Test
+  void dropoutAndStatisticsAreOfTrainingAlone() {
+    manual_seed(1);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      FaceNetwork network = new FaceNetwork(TINY);
+      Tensor x = rand(2, 3, 112, 112);
+      network.eval();
+      Tensor mean = network.statistics().get("trunk.stem_norm.running_mean");
+      assertThat(distance(embed(network, x), embed(network, x))).isZero();
+      assertThat(mean.abs().sum().item_float()).isZero();
+      network.train(true);
+      assertThat(distance(embed(network, x), embed(network, x))).isPositive();
+      assertThat(mean.abs().sum().item_float()).isPositive();
+    }
+  }
+
+  @Test
+  void aNormThatIsToldAnewComputesTheSame() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      BatchNorm norm = new BatchNorm(5, true);
+      norm.set(rand(5), rand(5), rand(5), rand(5));
+      norm.eval();
+      Tensor x = rand(4, 5, 3, 3);
+      Tensor before = norm.forward(x);
+      norm.restate(rand(5), rand(5));
+      assertThat(distance(before, norm.forward(x))).isLessThan(1e-5f);
+    }
+  }
+
+  private static Tensor embed(FaceNetwork network, Tensor x) {
+    return network.run(new TensorOps(), x).embedding();
+  }
+
+  private static float distance(Tensor a, Tensor b) {
+    return a.sub(b).abs().max().item_float();
+  }
+
+  private static long count(Map<String, Tensor> tensors) {
+    return tensors.values().stream().mapToLong(Tensor::numel).sum();
+  }
+}

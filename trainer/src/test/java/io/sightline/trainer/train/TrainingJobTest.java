@@ -1,0 +1,161 @@
+package io.sightline.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingJobTest {
+  private static final FakeFaces FACES = FakeFaces.of(6);
+  private static final TrainingJob.Machine MACHINE =
+      new TrainingJob.Machine(Compute.choose(Precision.FP32, 1), 2);
+
+  @TempDir Path folder;
+
+  static Recipe recipe(Map<String, String> changes) {
+    Map<String, String> options =
+        new TreeMap<>(
+            Map.of(
+                "network.type", "ir18",
+                "network.width", "0.125",
+                "network.embedding", "16",
+                "schedule.rate", "0.05",
+                "loss.scale", "16",
+                "batch", "6",
+                "steps", "8",
+                "checkpoint_every", "100",
+                "seed", "3"));
+    options.putAll(changes);
+    return RecipeReader.read(null, options);
+  }
+
+  private TrainingJob start(String name, Recipe recipe) {
+    TrainingState state = new TrainingState(recipe, FACES.identities(), MACHINE.compute());
+    return TrainingJob.start(
+        folder.resolve(name), recipe, FACES, Path.of("faces"), state, "", MACHINE, FakeFaces.VIEWS);
+  }
+
+  private List<StepLoss> finish(String name) {
+    List<StepLoss> losses = new ArrayList<>();
+    Path last = CheckpointStore.find(folder.resolve(name));
+    TrainingJob.resume(folder.resolve(name), last, FACES, MACHINE, FakeFaces.VIEWS)
+        .run(() -> false, (step, loss, rate) -> losses.add(loss));
+    return losses;
+  }
+
+  @Test
+  void resumedIsTheSameAsUninterrupted() {
+    for (Map<String, String> changes :
+        List.of(Map.<String, String>of(), Map.of("loss.sampled_classes", "4", "freeze", "3"))) {
+      String name = "run" + changes.size();
+      List<StepLoss> whole = new ArrayList<>();
+      start(name + "-whole", recipe(changes))
+          .run(() -> false, (step, loss, rate) -> whole.add(loss));
+      List<StepLoss> parts = new ArrayList<>();
+      start(name + "-parts", recipe(changes))
+          .run(() -> parts.size() == 5, (step, loss, rate) -> parts.add(loss));
+      assertThat(parts).hasSize(5);
+      parts.addAll(finish(name + "-parts"));
+      assertThat(parts).hasSize(8).isEqualTo(whole);
+      assertThat(whole).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void learns() {
+    List<StepLoss> losses = new ArrayList<>();
+    start("learns", recipe(Map.of("steps", "40", "loss.margin", "0.2")))
+        .run(() -> false, (step, loss, rate) -> losses.add(loss));
+    double early = losses.subList(0, 8).stream().mapToDouble(StepLoss::arc).average().orElseThrow();
+    double late =
+        losses.subList(32, 40).stream().mapToDouble(StepLoss::arc).average().orElseThrow();
+    assertThat(late).isLessThan(early / 2);
+    assertThat(losses.get(39).mask()).isLessThan(losses.get(0).mask());
+  }
+
+  @Test
+  void aLossThatIsNotFiniteStopsAndKeepsTheLastGoodCheckpoint() throws IOException {
+    TrainingJob job =
+        start("nan", recipe(Map.of("schedule.rate", "1e30", "checkpoint_every", "1", "keep", "1")));
+    assertThatThrownBy(() -> job.run(() -> false, (step, loss, rate) -> {}))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "(?s).*not finite at step \\d, batch of 6 pictures: fake:\\d+, .*last good checkpoint is"
+                + " .*step-00000000\\d.*");
+    Path kept = CheckpointStore.find(folder.resolve("nan"));
+    assertThat(Files.list(kept)).hasSize(2);
+    try (org.bytedeco.pytorch.NoGradGuard guard = new org.bytedeco.pytorch.NoGradGuard()) {
+      TrainingState state = new TrainingState(job.info().recipe(), 6, MACHINE.compute());
+      CheckpointStore.restore(kept, state.tensors());
+      assertThat(state.tensors().values()).allMatch(tensor -> tensor.isfinite().all().item_bool());
+    }
+  }
+
+  @Test
+  void aFolderWithATrainingIsNotOverwritten() {
+    start("twice", recipe(Map.of()));
+    assertThatThrownBy(() -> start("twice", recipe(Map.of())))
+        .hasMessageContaining("holds a training already");
+  }
+
+  @Test
+  void aCheckpointOfAnotherNetworkIsNamed() {
+    start("other", recipe(Map.of()));
+    Path checkpoint = CheckpointStore.find(folder.resolve("other"));
+    TrainingState wider =
+        new TrainingState(recipe(Map.of("network.width", "0.25")), 6, MACHINE.compute());
+    assertThatThrownBy(() -> CheckpointStore.restore(checkpoint, wider.tensors()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining(
+            "is of another network: network.trunk.stem.weight is F32[8, 3, 3, 3]");
+  }
+
+  @Test
+  void aCutOffCheckpointIsNamed() throws IOException {
+    start("cut", recipe(Map.of()));
+    Path tensors = CheckpointStore.find(folder.resolve("cut")).resolve("state.safetensors");
+    byte[] bytes = Files.readAllBytes(tensors);
+    Files.write(tensors, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> finish("cut"))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("state.safetensors cannot be read")
+        .hasMessageContaining("cut off");
+  }
+
+  @Test
+  void aDifferentSetIsRefusedOnResume() {
+    start("set", recipe(Map.of()));
+    Path last = CheckpointStore.find(folder.resolve("set"));
+    assertThatThrownBy(
+            () ->
+                TrainingJob.resume(
+                    folder.resolve("set"), last, FakeFaces.of(7), MACHINE, FakeFaces.VIEWS))
+        .hasMessageContaining("was trained on 24 pictures of 6 identities, this set has 28 of 7");
+  }
+
+  @Test
+  void oneIdentityIsTooFew() {
+    Recipe recipe = recipe(Map.of());
+    TrainingState state = new TrainingState(recipe, 1, MACHINE.compute());
+    assertThatThrownBy(
+            () ->
+                TrainingJob.start(
+                    folder.resolve("one"),
+                    recipe,
+                    FakeFaces.of(1),
+                    Path.of("faces"),
+                    state,
+                    "",
+                    MACHINE,
+                    FakeFaces.VIEWS))
+        .hasMessageContaining("two identities are needed");
+  }
+}
