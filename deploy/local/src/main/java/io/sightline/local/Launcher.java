@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       "  build                 builds without running the tests",
       "  test [MAVEN OPTIONS]  builds and runs all tests",
       "  format                formats the sources",
+      "  trainer ...           trains, evaluates and exports models",
       "  ingest | recognizer | indexer --config FILE   one service as a process of its own"
     })
 final class Launcher implements Runnable {

@@ -6,14 +6,27 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom: the modules meet in topics, not in code. */
 class ImportLawTest {
+  private static final Path ROOT = Path.of(System.getProperty("sightline.root"));
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.sightline");
+          .importPaths(
+              Stream.of(
+                      "contract",
+                      "deploy/testkit",
+                      "ingest",
+                      "recognizer",
+                      "indexer",
+                      "trainer",
+                      "deploy/local")
+                  .map(module -> ROOT.resolve(module).resolve("target/classes"))
+                  .toList());
   private static final String[] SERVICES = {"ingest", "recognizer", "indexer"};
 
   @Test
@@ -32,6 +45,27 @@ class ImportLawTest {
         }
       }
     }
+  }
+
+  @Test
+  void theTrainerKnowsTheRecogniserOnlyToEvaluate() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sightline.trainer..")
+        .and()
+        .resideOutsideOfPackage("io.sightline.trainer.evaluate..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sightline.recognizer..", "io.sightline.ingest..", "io.sightline.indexer..")
+        .check(ALL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sightline.trainer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sightline.trainer..")
+        .check(ALL);
   }
 
   @Test
@@ -69,9 +103,6 @@ class ImportLawTest {
         .that()
         .resideOutsideOfPackage("io.sightline.contract.wire..")
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("com.google.protobuf..")
-        .orShould()
         .dependOnClassesThat()
         .haveNameMatching("io\\.sightline\\.contract\\.wire\\.WireProto.*")
         .check(ALL);
