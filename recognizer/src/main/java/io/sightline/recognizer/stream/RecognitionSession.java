@@ -10,7 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,10 +28,13 @@ import org.apache.kafka.common.errors.WakeupException;
 /**
  * The stage between {@code frames} and {@code faces}: gather frames of all cameras, recognise them
  * as one batch, and write the faces and the position read to in one transaction. So a frame's faces
- * are written once, whatever happens. While the transaction of a batch is on its way the next one
- * is gathered.
+ * are written once, whatever happens. While one batch is recognised the one before it is committed
+ * and the next is gathered.
  */
 public final class RecognitionSession implements AutoCloseable {
+  private static final Duration IDLE_WAIT = Duration.ofSeconds(1);
+  private static final Duration BUSY_WAIT = Duration.ofMillis(5);
+
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
   private final FrameRecogniser recogniser;
@@ -33,7 +42,23 @@ public final class RecognitionSession implements AutoCloseable {
   private final DeadLetters deadLetters;
   private final BatchConfig limits;
   private final FrameMetrics metrics;
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "recognise"));
   private volatile boolean stopping;
+
+  /**
+   * Frames that are recognised together.
+   *
+   * @param positions where to read on after them
+   * @param member who we were in the group when they were read: with a later membership, positions
+   *     of partitions that another has taken over would be committed, too
+   */
+  private record Batch(
+      List<ConsumerRecord<byte[], byte[]>> frames,
+      Map<TopicPartition, OffsetAndMetadata> positions,
+      ConsumerGroupMetadata member) {
+    static final Batch NONE = new Batch(List.of(), Map.of(), null);
+  }
 
   RecognitionSession(
       Consumer<byte[], byte[]> consumer,
@@ -60,13 +85,29 @@ public final class RecognitionSession implements AutoCloseable {
   void run(Runnable afterCommit) throws InterruptedException {
     producer.initTransactions();
     consumer.subscribe(List.of(topics.frames().name()));
-    while (!stopping) {
-      Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-      List<ConsumerRecord<byte[], byte[]>> batch = gather(positions);
-      if (!batch.isEmpty()) {
-        commit(recognise(batch), positions);
-        afterCommit.run();
+    Batch current = null;
+    Future<List<Outcome>> running = null;
+    while (!stopping || running != null) {
+      Batch next = stopping ? Batch.NONE : gather(running == null ? IDLE_WAIT : BUSY_WAIT);
+      boolean due = running != null && (running.isDone() || stopping || !next.frames().isEmpty());
+      if (due || running == null && !next.frames().isEmpty()) {
+        List<Outcome> outcomes = running == null ? List.of() : result(running);
+        running = next.frames().isEmpty() ? null : worker.submit(() -> recognise(next.frames()));
+        if (due) {
+          commit(outcomes, current);
+          afterCommit.run();
+        }
+        current = next;
       }
+    }
+  }
+
+  private static List<Outcome> result(Future<List<Outcome>> running) throws InterruptedException {
+    try {
+      return running.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "recognition failed: " + e.getCause().getMessage(), e.getCause());
     }
   }
 
@@ -74,44 +115,44 @@ public final class RecognitionSession implements AutoCloseable {
    * As many frames as the batch may hold, or those that came within the longest wait after the
    * first.
    */
-  private List<ConsumerRecord<byte[], byte[]>> gather(
-      Map<TopicPartition, OffsetAndMetadata> positions) {
-    List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+  private Batch gather(Duration firstWait) {
+    List<ConsumerRecord<byte[], byte[]>> frames = new ArrayList<>();
+    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     long deadline = 0;
     try {
       do {
-        long wait =
-            batch.isEmpty() ? 1000 : Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(wait));
-        if (batch.isEmpty()) {
+        Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        ConsumerRecords<byte[], byte[]> records =
+            consumer.poll(frames.isEmpty() ? firstWait : rest);
+        if (frames.isEmpty()) {
           deadline = System.nanoTime() + limits.longestWait().toNanos();
         }
-        records.forEach(batch::add);
+        records.forEach(frames::add);
         positions.putAll(records.nextOffsets());
-      } while (!batch.isEmpty()
-          && batch.size() < limits.max()
+      } while (!frames.isEmpty()
+          && frames.size() < limits.max()
           && System.nanoTime() < deadline
           && !stopping);
     } catch (WakeupException e) {
       stopping = true;
     }
-    return batch;
+    return new Batch(frames, positions, consumer.groupMetadata());
   }
 
-  private List<Outcome> recognise(List<ConsumerRecord<byte[], byte[]>> batch)
+  private List<Outcome> recognise(List<ConsumerRecord<byte[], byte[]>> frames)
       throws InterruptedException {
     long start = System.nanoTime();
-    List<Outcome> outcomes = recogniser.recognise(batch);
+    List<Outcome> outcomes = recogniser.recognise(frames);
     metrics.batches().record(Duration.ofNanos(System.nanoTime() - start));
     return outcomes;
   }
 
-  private void commit(List<Outcome> outcomes, Map<TopicPartition, OffsetAndMetadata> positions) {
+  private void commit(List<Outcome> outcomes, Batch batch) {
     producer.beginTransaction();
     for (Outcome outcome : outcomes) {
       producer.send(record(outcome));
     }
-    producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
+    producer.sendOffsetsToTransaction(batch.positions(), batch.member());
     producer.commitTransaction();
     metrics.committed(outcomes);
   }
@@ -134,6 +175,13 @@ public final class RecognitionSession implements AutoCloseable {
   /** An open transaction is given up by the next session's {@code initTransactions}. */
   @Override
   public void close() {
+    worker.shutdown();
+    try {
+      // What is being recognised uses native memory that must not be freed under it.
+      worker.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     recogniser.close();
     producer.close(Duration.ofSeconds(5));
     consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(5)));
