@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
  * @param detector id of the detector to use; empty when the folder leaves no choice
  * @param recogniser id of the recogniser to use; empty when the folder leaves no choice
  * @param engine what runs the models
- * @param threads the engine's, 0 for one a core
+ * @param threads frames that are recognised at the same time, 0 for one a core
  * @param minFace smaller faces (shorter side of the box, pixels) are not observed
  * @param detectionThreshold detection score to reach; the model card's when not given
  * @param similarityThreshold cosine to reach for a name; the model card's when not given

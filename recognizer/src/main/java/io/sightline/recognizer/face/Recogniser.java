@@ -7,6 +7,8 @@ import io.sightline.contract.model.ModelFolder;
 import io.sightline.recognizer.engine.InferenceEngine;
 import io.sightline.recognizer.engine.OnnxRuntimeEngine;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The two models, loaded and checked. Thread-safe; each thread that observes faces takes an
@@ -24,15 +26,23 @@ public final class Recogniser implements AutoCloseable {
    *     card says, or does not load
    */
   public Recogniser(RecognitionConfig config) {
+    this(config, 1);
+  }
+
+  /**
+   * @param engineThreads of one engine call. Small networks gain little from a second core; several
+   *     observers at work at the same time gain all of it
+   */
+  public Recogniser(RecognitionConfig config, int engineThreads) {
     this.config = config;
     ModelFolder folder = ModelFolder.open(Path.of(config.models()));
     ModelBundle detectorModel = folder.detector(config.detector());
     ModelBundle recogniserModel = folder.recogniser(config.recogniser());
     this.detectorCard = detectorModel.card();
     this.recogniserCard = recogniserModel.card();
-    this.detector = new OnnxRuntimeEngine(detectorModel, config.threads());
+    this.detector = new OnnxRuntimeEngine(detectorModel, engineThreads);
     try {
-      this.recogniser = new OnnxRuntimeEngine(recogniserModel, config.threads());
+      this.recogniser = new OnnxRuntimeEngine(recogniserModel, engineThreads);
     } catch (RuntimeException e) {
       detector.close();
       throw e;
@@ -48,6 +58,13 @@ public final class Recogniser implements AutoCloseable {
     return new FaceObserver(
         new FaceDetector(detector, detectorCard, (float) threshold, config.minFace()),
         new FaceEmbedder(recogniser, recogniserCard));
+  }
+
+  /** As many observers as the configuration allows to work at the same time. */
+  public List<FaceObserver> observers() {
+    int workers =
+        config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
+    return Stream.generate(this::observer).limit(workers).toList();
   }
 
   /** Id of the detector's model. */

@@ -9,11 +9,12 @@ import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.recognizer.face.FaceObserver;
 import io.sightline.recognizer.face.PictureException;
 import io.sightline.recognizer.face.Pictures;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,35 +23,38 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Recognises the frames of one batch, whichever cameras they come from. The next pictures are
- * decoded while the network looks at one; only a few are held decoded, because a picture of 1080
- * lines takes 6 MB. Not thread-safe.
+ * Recognises the frames of one batch, whichever cameras they come from. Each worker takes a frame
+ * from its JPEG to its aligned crops, so no more pictures are held decoded than there are workers
+ * (a picture of 1080 lines takes 6 MB); then the crops of all frames are embedded together. Not
+ * thread-safe.
  */
 public final class FrameRecogniser implements AutoCloseable {
-  private final FaceObserver observer;
+  private final BlockingQueue<FaceObserver> observers;
   private final String detectorId;
-  private final int decoders;
-  private final ExecutorService decoding;
+  private final int workers;
+  private final ExecutorService threads;
 
   /** What became of a frame: its faces, or the reason why it could not be looked at. */
   public record Outcome(ConsumerRecord<byte[], byte[]> source, FrameFaces faces, String failure) {}
 
-  private record Decoded(Frame frame, Mat picture) {}
-
-  private record Looked(ConsumerRecord<byte[], byte[]> source, Frame frame, String failure) {}
+  private record Looked(
+      ConsumerRecord<byte[], byte[]> source,
+      Frame frame,
+      FaceObserver.Found found,
+      String failure) {}
 
   /**
-   * @param decoders pictures decoded at the same time
+   * @param observers one for each worker
    */
-  public FrameRecogniser(FaceObserver observer, String detectorId, int decoders) {
-    this.observer = observer;
+  public FrameRecogniser(List<FaceObserver> observers, String detectorId) {
+    this.observers = new ArrayBlockingQueue<>(observers.size(), false, observers);
     this.detectorId = detectorId;
-    this.decoders = decoders;
-    this.decoding =
+    this.workers = observers.size();
+    this.threads =
         Executors.newFixedThreadPool(
-            decoders,
+            workers,
             task -> {
-              Thread thread = new Thread(task, "decode");
+              Thread thread = new Thread(task, "faces");
               thread.setDaemon(true);
               return thread;
             });
@@ -59,41 +63,61 @@ public final class FrameRecogniser implements AutoCloseable {
   /** The outcome of each frame, in the same order. */
   public List<Outcome> recognise(List<ConsumerRecord<byte[], byte[]>> batch)
       throws InterruptedException {
-    List<Looked> looked = new ArrayList<>(batch.size());
-    List<FaceObserver.Found> found = new ArrayList<>(batch.size());
-    Iterator<ConsumerRecord<byte[], byte[]>> toDecode = batch.iterator();
-    Deque<Future<Decoded>> ahead = new ArrayDeque<>();
-    for (ConsumerRecord<byte[], byte[]> source : batch) {
-      while (ahead.size() <= decoders && toDecode.hasNext()) {
-        byte[] value = toDecode.next().value();
-        ahead.add(decoding.submit(() -> decode(value)));
-      }
-      looked.add(look(source, ahead.remove(), found));
-    }
-    return outcomes(looked, observer.observe(found));
+    List<Callable<Looked>> tasks = new ArrayList<>();
+    batch.forEach(source -> tasks.add(() -> look(source)));
+    List<Looked> looked = all(tasks);
+    List<FaceObserver.Found> found =
+        looked.stream().filter(l -> l.failure() == null).map(Looked::found).toList();
+    return outcomes(looked, observe(found));
   }
 
-  private Looked look(
-      ConsumerRecord<byte[], byte[]> source, Future<Decoded> future, List<FaceObserver.Found> found)
+  private Looked look(ConsumerRecord<byte[], byte[]> source) throws InterruptedException {
+    FaceObserver observer = observers.take();
+    try {
+      Frame frame = Codecs.FRAME.decode(source.value());
+      try (Mat picture = Pictures.decode(frame.jpeg())) {
+        return new Looked(source, frame, observer.find(frame.id(), picture), null);
+      }
+    } catch (MalformedRecordException | PictureException e) {
+      return new Looked(source, null, null, e.getMessage());
+    } finally {
+      observers.add(observer);
+    }
+  }
+
+  /** Embeds all faces; each worker gets an equal share of the frames that have some. */
+  private List<List<FaceObservation>> observe(List<FaceObserver.Found> found)
       throws InterruptedException {
+    List<Callable<List<List<FaceObservation>>>> tasks = new ArrayList<>();
+    int share = Math.max(1, (found.size() + workers - 1) / workers);
+    for (int from = 0; from < found.size(); from += share) {
+      List<FaceObserver.Found> part = found.subList(from, Math.min(found.size(), from + share));
+      tasks.add(() -> observeShare(part));
+    }
+    return all(tasks).stream().flatMap(List::stream).toList();
+  }
+
+  private List<List<FaceObservation>> observeShare(List<FaceObserver.Found> part)
+      throws InterruptedException {
+    FaceObserver observer = observers.take();
     try {
-      Decoded decoded = future.get();
-      try (Mat picture = decoded.picture()) {
-        found.add(observer.find(decoded.frame().id(), picture));
-      }
-      return new Looked(source, decoded.frame(), null);
-    } catch (ExecutionException e) {
-      return new Looked(source, null, e.getCause().getMessage());
+      return observer.observe(part);
+    } finally {
+      observers.add(observer);
     }
   }
 
-  private static Decoded decode(byte[] value) throws PictureException {
-    try {
-      Frame frame = Codecs.FRAME.decode(value);
-      return new Decoded(frame, Pictures.decode(frame.jpeg()));
-    } catch (MalformedRecordException e) {
-      throw new PictureException(e.getMessage());
+  /** An engine that fails is nobody's bad frame: the whole batch fails, and is tried again. */
+  private <T> List<T> all(List<Callable<T>> tasks) throws InterruptedException {
+    List<T> results = new ArrayList<>(tasks.size());
+    for (Future<T> future : threads.invokeAll(tasks)) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e.getCause());
+      }
     }
+    return results;
   }
 
   private List<Outcome> outcomes(List<Looked> looked, List<List<FaceObservation>> observations) {
@@ -124,7 +148,7 @@ public final class FrameRecogniser implements AutoCloseable {
 
   @Override
   public void close() {
-    decoding.shutdownNow();
-    observer.close();
+    threads.shutdownNow();
+    observers.forEach(FaceObserver::close);
   }
 }

@@ -25,7 +25,6 @@ public final class Sessions implements Supplier<RecognitionSession> {
   private final SightlineConfig config;
   private final Recogniser recogniser;
   private final FrameMetrics metrics;
-  private final int decoders = Math.max(1, Runtime.getRuntime().availableProcessors());
 
   public Sessions(SightlineConfig config, Recogniser recogniser, MeterRegistry registry) {
     this.config = config;
@@ -41,7 +40,7 @@ public final class Sessions implements Supplier<RecognitionSession> {
         new KafkaConsumer<>(
             consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
         new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
-        new FrameRecogniser(recogniser.observer(), recogniser.detectorId(), decoders),
+        new FrameRecogniser(recogniser.observers(), recogniser.detectorId()),
         topics,
         new DeadLetters(topics, "recognition", Clock.systemUTC()),
         config.recognition().batch(),
