@@ -131,8 +131,13 @@ public final class LocalElasticsearch implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  public boolean alive() {
-    return process.alive();
+  /**
+   * Does nothing while the node runs.
+   *
+   * @throws EngineException when it has ended by itself; says why
+   */
+  public void requireAlive() {
+    process.requireAlive();
   }
 
   /** The file the node logs to. */
