@@ -76,6 +76,7 @@ record Track(
             better ? shot(frame, face) : s.bestShot(),
             Embedding.normalised(face.embedding().space(), sum),
             frame.capturedAt(),
+            s.nearest(),
             s.unknown());
     return new Track(grown, face.box(), sum, masks, votes, toldQuality);
   }
@@ -126,6 +127,7 @@ record Track(
             s.bestShot(),
             s.embedding(),
             evidenceAt,
+            s.nearest(),
             s.unknown());
     return new Track(changed, lastBox, embeddingSum, maskSum, maskVotes, quality);
   }

@@ -34,7 +34,7 @@ class SightingTopologyTest {
       new TopologyTestDriver(
           SightingTopology.build(
               TOPICS,
-              new SightingsConfig(2, Duration.ofSeconds(1), 0.3),
+              new SightingsConfig(2, Duration.ofSeconds(1), 0.3, null, null),
               new Matcher(new Gallery("s"), 0.5f),
               registry),
           new Properties());

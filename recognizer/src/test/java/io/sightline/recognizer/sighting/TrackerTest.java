@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 class TrackerTest {
   private final Gallery gallery = new Gallery("s");
   private final Tracker tracker =
-      new Tracker(new SightingsConfig(3, Duration.ofSeconds(1), 0.3), new Matcher(gallery, 0.9f));
+      new Tracker(
+          new SightingsConfig(3, Duration.ofSeconds(1), 0.3, null, null),
+          new Matcher(gallery, 0.9f));
   private final Scene scene = new Scene("lobby");
   private final List<Sighting> told = new ArrayList<>();
   private List<Track> open = List.of();
