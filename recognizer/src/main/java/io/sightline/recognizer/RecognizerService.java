@@ -3,10 +3,12 @@ package io.sightline.recognizer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
+import io.sightline.contract.wire.MaskPairing;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.contract.wire.Topics;
 import io.sightline.recognizer.face.Recogniser;
@@ -53,9 +55,12 @@ public final class RecognizerService implements Service {
     try (Admin admin = Admin.create(kafka.common())) {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
-    Gallery gallery = new Gallery(recogniser.space());
+    Gallery gallery =
+        parts.begin(
+            new Gallery(recogniser.space(), recogniser.embeddingSize(), config.matching().scan()));
     parts.begin(new EnrollmentFeed(kafka, topics, gallery, registry)).start();
-    Matcher matcher = new Matcher(gallery, recogniser.similarityThreshold());
+    Thresholds thresholds = thresholds();
+    Matcher matcher = new Matcher(gallery, thresholds, config.matching().falseMatchRate());
     sightings =
         parts.begin(
             new SightingStream(
@@ -64,6 +69,19 @@ public final class RecognizerService implements Service {
     parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
     loop = parts.begin(new RecognitionLoop(new Sessions(config, recogniser, registry)));
     loop.start();
+  }
+
+  private Thresholds thresholds() {
+    Thresholds thresholds = recogniser.thresholds();
+    if (!thresholds.measured()) {
+      LOG.warn(
+          "one similarity, {}, decides on every name: {}. It stands for no false-match rate",
+          thresholds.at(MaskPairing.UNKNOWN, 0.5, 1).similarity(),
+          config.recognition().similarityThreshold() == null
+              ? "the card of " + recogniser.space() + " has no measured thresholds"
+              : "recognition.similarity_threshold is set");
+    }
+    return thresholds;
   }
 
   /** For reports: what runs the models; empty before the start. */

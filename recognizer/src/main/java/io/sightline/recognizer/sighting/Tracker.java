@@ -96,7 +96,15 @@ final class Tracker {
     if (now.sighting().observations() < config.confirmFrames()) {
       return now;
     }
-    Track named = now.matched(matcher.match(now.sighting().embedding()));
+    Track named =
+        now.matched(
+            matcher
+                .match(
+                    java.util.List.of(
+                        new io.sightline.recognizer.match.Query(
+                            now.sighting().embedding(), now.sighting().mask())))
+                .get(0)
+                .match());
     if (!worthTelling(before, named)) {
       return named;
     }

@@ -3,7 +3,9 @@ package io.sightline.recognizer.sighting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sightline.contract.config.MatchingConfig.Scan;
 import io.sightline.contract.config.SightingsConfig;
+import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.DeadLetter;
 import io.sightline.contract.wire.FrameFaces;
@@ -35,7 +37,7 @@ class SightingTopologyTest {
           SightingTopology.build(
               TOPICS,
               new SightingsConfig(2, Duration.ofSeconds(1), 0.3, null, null),
-              new Matcher(new Gallery("s"), 0.5f),
+              new Matcher(new Gallery("s", 2, Scan.FLOAT), Thresholds.fixed(0.5f), 1e-3),
               registry),
           new Properties());
   private final TestInputTopic<String, byte[]> faces =

@@ -2,8 +2,10 @@ package io.sightline.recognizer.sighting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.contract.config.MatchingConfig.Scan;
 import io.sightline.contract.config.SightingsConfig;
 import io.sightline.contract.face.Embedding;
+import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.FrameFaces;
 import io.sightline.contract.wire.MaskState;
@@ -20,11 +22,11 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TrackerTest {
-  private final Gallery gallery = new Gallery("s");
+  private final Gallery gallery = new Gallery("s", 2, Scan.FLOAT);
   private final Tracker tracker =
       new Tracker(
           new SightingsConfig(3, Duration.ofSeconds(1), 0.3, null, null),
-          new Matcher(gallery, 0.9f));
+          new Matcher(gallery, Thresholds.fixed(0.9f), 1e-3));
   private final Scene scene = new Scene("lobby");
   private final List<Sighting> told = new ArrayList<>();
   private List<Track> open = List.of();
