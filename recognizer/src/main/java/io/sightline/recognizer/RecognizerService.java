@@ -14,9 +14,11 @@ import io.sightline.contract.wire.Topics;
 import io.sightline.recognizer.face.Recogniser;
 import io.sightline.recognizer.match.EnrollmentFeed;
 import io.sightline.recognizer.match.Gallery;
+import io.sightline.recognizer.match.ListMatcher;
 import io.sightline.recognizer.match.Matcher;
-import io.sightline.recognizer.sighting.SightingStream;
+import io.sightline.recognizer.sighting.AlertTopology;
 import io.sightline.recognizer.sighting.SightingTopology;
+import io.sightline.recognizer.sighting.TopologyStream;
 import io.sightline.recognizer.stream.PhotoLoop;
 import io.sightline.recognizer.stream.RecognitionLoop;
 import io.sightline.recognizer.stream.Sessions;
@@ -24,7 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Frames to faces to sightings, and photos to faces. */
+/** Frames to faces to sightings to alerts, and photos to faces. */
 public final class RecognizerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(RecognizerService.class);
 
@@ -34,7 +36,8 @@ public final class RecognizerService implements Service {
   private final Parts parts = new Parts();
   private volatile Recogniser recogniser;
   private volatile RecognitionLoop loop;
-  private volatile SightingStream sightings;
+  private volatile TopologyStream sightings;
+  private volatile TopologyStream alerts;
 
   public RecognizerService(SightlineConfig config) {
     this.config = config;
@@ -63,9 +66,22 @@ public final class RecognizerService implements Service {
     Matcher matcher = new Matcher(gallery, thresholds, config.matching().falseMatchRate());
     sightings =
         parts.begin(
-            new SightingStream(
-                config, SightingTopology.build(topics, config.sightings(), matcher, registry)));
+            new TopologyStream(
+                config,
+                "sightings",
+                SightingTopology.build(topics, config.sightings(), matcher, thresholds, registry)));
     sightings.start();
+    alerts =
+        parts.begin(
+            new TopologyStream(
+                config,
+                "alerts",
+                AlertTopology.build(
+                    topics,
+                    new ListMatcher(gallery, thresholds),
+                    config.retention().matched(),
+                    registry)));
+    alerts.start();
     parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
     loop = parts.begin(new RecognitionLoop(new Sessions(config, recogniser, registry)));
     loop.start();
@@ -104,7 +120,10 @@ public final class RecognizerService implements Service {
     if (!loop.trouble().isEmpty()) {
       return Health.down("recognition: " + loop.trouble());
     }
-    return sightings.running() ? Health.ok() : Health.down("sightings: " + sightings.state());
+    if (!sightings.running()) {
+      return Health.down("sightings: " + sightings.state());
+    }
+    return alerts.running() ? Health.ok() : Health.down("alerts: " + alerts.state());
   }
 
   @Override
