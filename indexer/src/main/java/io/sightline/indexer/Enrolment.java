@@ -2,7 +2,9 @@ package io.sightline.indexer;
 
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.FaceObservation;
+import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Template;
+import io.sightline.contract.wire.Unknown;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,9 @@ final class Enrolment {
               face.embedding(),
               face.crop(),
               upload.name(),
-              clock.instant()));
+              clock.instant(),
+              MaskState.of(face.maskProbability()),
+              Unknown.NONE));
     }
     return identities.add(
         id.isEmpty() ? UUID.randomUUID().toString() : id, name.strip(), templates);

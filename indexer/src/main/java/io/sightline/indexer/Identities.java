@@ -110,7 +110,8 @@ final class Identities implements AutoCloseable {
               .formatted(templates.size(), MOST_TEMPLATES));
     }
     Unknown unknown = before.map(Enrollment::unknown).orElse(Unknown.NONE);
-    Enrollment after = new Enrollment(id, name, templates, clock.instant(), unknown);
+    List<Template> negatives = before.map(Enrollment::negatives).orElse(List.of());
+    Enrollment after = new Enrollment(id, name, templates, negatives, clock.instant(), unknown);
     write(id, Codecs.ENROLLMENT.encode(after));
     return after;
   }

@@ -3,18 +3,22 @@ package io.sightline.recognizer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
+import io.sightline.contract.wire.MaskPairing;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.contract.wire.Topics;
 import io.sightline.recognizer.face.Recogniser;
 import io.sightline.recognizer.match.EnrollmentFeed;
 import io.sightline.recognizer.match.Gallery;
+import io.sightline.recognizer.match.ListMatcher;
 import io.sightline.recognizer.match.Matcher;
-import io.sightline.recognizer.sighting.SightingStream;
+import io.sightline.recognizer.sighting.AlertTopology;
 import io.sightline.recognizer.sighting.SightingTopology;
+import io.sightline.recognizer.sighting.TopologyStream;
 import io.sightline.recognizer.stream.PhotoLoop;
 import io.sightline.recognizer.stream.RecognitionLoop;
 import io.sightline.recognizer.stream.Sessions;
@@ -22,7 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Frames to faces to sightings, and photos to faces. */
+/** Frames to faces to sightings to alerts, and photos to faces. */
 public final class RecognizerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(RecognizerService.class);
 
@@ -32,7 +36,8 @@ public final class RecognizerService implements Service {
   private final Parts parts = new Parts();
   private volatile Recogniser recogniser;
   private volatile RecognitionLoop loop;
-  private volatile SightingStream sightings;
+  private volatile TopologyStream sightings;
+  private volatile TopologyStream alerts;
 
   public RecognizerService(SightlineConfig config) {
     this.config = config;
@@ -53,17 +58,46 @@ public final class RecognizerService implements Service {
     try (Admin admin = Admin.create(kafka.common())) {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
-    Gallery gallery = new Gallery(recogniser.space());
+    Gallery gallery =
+        parts.begin(
+            new Gallery(recogniser.space(), recogniser.embeddingSize(), config.matching().scan()));
     parts.begin(new EnrollmentFeed(kafka, topics, gallery, registry)).start();
-    Matcher matcher = new Matcher(gallery, recogniser.similarityThreshold());
+    Thresholds thresholds = thresholds();
+    Matcher matcher = new Matcher(gallery, thresholds, config.matching().falseMatchRate());
     sightings =
         parts.begin(
-            new SightingStream(
-                config, SightingTopology.build(topics, config.sightings(), matcher, registry)));
+            new TopologyStream(
+                config,
+                "sightings",
+                SightingTopology.build(topics, config.sightings(), matcher, thresholds, registry)));
     sightings.start();
+    alerts =
+        parts.begin(
+            new TopologyStream(
+                config,
+                "alerts",
+                AlertTopology.build(
+                    topics,
+                    new ListMatcher(gallery, thresholds),
+                    config.retention().matched(),
+                    registry)));
+    alerts.start();
     parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
     loop = parts.begin(new RecognitionLoop(new Sessions(config, recogniser, registry)));
     loop.start();
+  }
+
+  private Thresholds thresholds() {
+    Thresholds thresholds = recogniser.thresholds();
+    if (!thresholds.measured()) {
+      LOG.warn(
+          "one similarity, {}, decides on every name: {}. It stands for no false-match rate",
+          thresholds.at(MaskPairing.UNKNOWN, 0.5, 1).similarity(),
+          config.recognition().similarityThreshold() == null
+              ? "the card of " + recogniser.space() + " has no measured thresholds"
+              : "recognition.similarity_threshold is set");
+    }
+    return thresholds;
   }
 
   /** For reports: what runs the models; empty before the start. */
@@ -86,7 +120,10 @@ public final class RecognizerService implements Service {
     if (!loop.trouble().isEmpty()) {
       return Health.down("recognition: " + loop.trouble());
     }
-    return sightings.running() ? Health.ok() : Health.down("sightings: " + sightings.state());
+    if (!sightings.running()) {
+      return Health.down("sightings: " + sightings.state());
+    }
+    return alerts.running() ? Health.ok() : Health.down("alerts: " + alerts.state());
   }
 
   @Override

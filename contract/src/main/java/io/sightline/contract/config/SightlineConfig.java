@@ -9,6 +9,8 @@ import java.util.Map;
  * in {@code sightline-reference.yaml}.
  *
  * @param cameras by id, in the file's order
+ * @param watchlists by id; the indexer publishes them at its start
+ * @param channels that watchlists name, by id
  */
 public record SightlineConfig(
     KafkaConfig kafka,
@@ -19,7 +21,10 @@ public record SightlineConfig(
     SightingsConfig sightings,
     ApiConfig api,
     AdminConfig admin,
-    RetentionConfig retention) {
+    RetentionConfig retention,
+    MatchingConfig matching,
+    Map<String, WatchlistConfig> watchlists,
+    Map<String, ChannelConfig> channels) {
 
   public SightlineConfig {
     kafka = kafka == null ? new KafkaConfig(null, null, null, null, null) : kafka;
@@ -31,18 +36,72 @@ public record SightlineConfig(
         recognition == null
             ? new RecognitionConfig(null, null, null, null, null, null, null, null, null, null)
             : recognition;
-    sightings = sightings == null ? new SightingsConfig(null, null, null) : sightings;
+    sightings = sightings == null ? new SightingsConfig(null, null, null, null, null) : sightings;
     api = api == null ? new ApiConfig(null, null, null) : api;
     admin = admin == null ? new AdminConfig(null, null, null, null) : admin;
     retention = retention == null ? new RetentionConfig(null, null, null, null) : retention;
+    matching = matching == null ? new MatchingConfig(null, null) : matching;
+    watchlists = watchlists == null ? Map.of() : new LinkedHashMap<>(watchlists);
+    channels = channels == null ? Map.of() : new LinkedHashMap<>(channels);
     Problems problems = new Problems();
-    for (String id : cameras.keySet()) {
-      problems.check(
-          "cameras." + id,
-          id.matches("[A-Za-z0-9_-]{1,64}"),
-          "a camera's id has 1 to 64 letters, digits, '_' or '-'");
-    }
+    ids(problems, "cameras", "camera", cameras);
+    ids(problems, "watchlists", "watchlist", watchlists);
+    ids(problems, "channels", "channel", channels);
+    checkChannels(problems, watchlists, channels);
     problems.raise();
+  }
+
+  /** Without watchlists. */
+  public SightlineConfig(
+      KafkaConfig kafka,
+      ElasticsearchConfig elasticsearch,
+      CaptureConfig capture,
+      Map<String, CameraConfig> cameras,
+      RecognitionConfig recognition,
+      SightingsConfig sightings,
+      ApiConfig api,
+      AdminConfig admin,
+      RetentionConfig retention) {
+    this(
+        kafka,
+        elasticsearch,
+        capture,
+        cameras,
+        recognition,
+        sightings,
+        api,
+        admin,
+        retention,
+        null,
+        null,
+        null);
+  }
+
+  private static void ids(Problems problems, String key, String what, Map<String, ?> group) {
+    for (String id : group.keySet()) {
+      problems.check(
+          key + "." + id,
+          id.matches("[A-Za-z0-9_-]{1,64}"),
+          "a " + what + "'s id has 1 to 64 letters, digits, '_' or '-'");
+    }
+  }
+
+  /** A list that could not be read is null, and reported already. */
+  private static void checkChannels(
+      Problems problems,
+      Map<String, WatchlistConfig> watchlists,
+      Map<String, ChannelConfig> channels) {
+    watchlists.forEach(
+        (id, list) -> {
+          if (list != null) {
+            for (String channel : list.channels()) {
+              problems.check(
+                  "watchlists." + id + ".channels",
+                  channels.containsKey(channel),
+                  "no channel '" + channel + "'" + Suggestion.among(channel, channels.keySet()));
+            }
+          }
+        });
   }
 
   /** The topics of this installation. */

@@ -12,7 +12,7 @@ final class Suggestion {
 
   private Suggestion() {}
 
-  static String among(String name, Collection<Object> known) {
+  static String among(String name, Collection<?> known) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return known.stream()
         .map(String::valueOf)

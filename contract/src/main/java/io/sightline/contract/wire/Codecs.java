@@ -27,6 +27,31 @@ public final class Codecs {
           "enrollment",
           EnrollmentConversion::toProto,
           b -> EnrollmentConversion.toRecord(WireProto.Enrollment.parseFrom(b)));
+  public static final Codec<Watchlist> WATCHLIST =
+      new Codec<>(
+          "watchlist",
+          WatchlistConversion::toProto,
+          b -> WatchlistConversion.toRecord(WireProto.Watchlist.parseFrom(b)));
+  public static final Codec<AlertEvidence> ALERT_EVIDENCE =
+      new Codec<>(
+          "alert evidence",
+          AlertConversion::toProto,
+          b -> AlertConversion.toRecord(WireProto.AlertEvidence.parseFrom(b)));
+  public static final Codec<Alert> ALERT =
+      new Codec<>(
+          "alert",
+          AlertConversion::toProto,
+          b -> AlertConversion.toRecord(WireProto.Alert.parseFrom(b)));
+  public static final Codec<AlertAction> ALERT_ACTION =
+      new Codec<>(
+          "alert action",
+          VerdictConversion::toProto,
+          b -> VerdictConversion.toRecord(WireProto.AlertAction.parseFrom(b)));
+  public static final Codec<LabelledMatch> LABELLED_MATCH =
+      new Codec<>(
+          "labelled match",
+          VerdictConversion::toProto,
+          b -> VerdictConversion.toRecord(WireProto.LabelledMatch.parseFrom(b)));
   public static final Codec<Photo> PHOTO =
       new Codec<>(
           "photo",

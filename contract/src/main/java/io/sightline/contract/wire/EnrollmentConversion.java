@@ -14,6 +14,7 @@ final class EnrollmentConversion {
         .setIdentityId(e.identityId())
         .setDisplayName(e.displayName())
         .addAllTemplates(e.templates().stream().map(EnrollmentConversion::toProto).toList())
+        .addAllNegatives(e.negatives().stream().map(EnrollmentConversion::toProto).toList())
         .setUpdatedAt(nanos(e.updatedAt()))
         .setUnknownFields(fields(e.unknown()))
         .build();
@@ -27,6 +28,7 @@ final class EnrollmentConversion {
         m.getIdentityId(),
         m.getDisplayName(),
         m.getTemplatesList().stream().map(EnrollmentConversion::toRecord).toList(),
+        m.getNegativesList().stream().map(EnrollmentConversion::toRecord).toList(),
         instant(m.getUpdatedAt()),
         unknown(m));
   }
@@ -38,6 +40,7 @@ final class EnrollmentConversion {
         .setCrop(Codec.bytes(t.crop()))
         .setSource(t.source())
         .setAddedAt(nanos(t.addedAt()))
+        .setMask(WireProto.Mask.valueOf(t.mask().name()))
         .setUnknownFields(fields(t.unknown()))
         .build();
   }
@@ -49,6 +52,7 @@ final class EnrollmentConversion {
         m.getCrop().toByteArray(),
         m.getSource(),
         instant(m.getAddedAt()),
+        MaskState.valueOf(m.getMask().name()),
         unknown(m));
   }
 }

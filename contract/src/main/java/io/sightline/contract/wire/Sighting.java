@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param match the identity, or empty for an unknown
  * @param embedding the sighting's own embedding
  * @param evidenceAt capture time of the frame that made this version; latency is measured from it
+ * @param nearest of an unknown: the identity that came nearest and was not near enough; empty when
+ *     it has a name or there is nobody to compare with
  */
 public record Sighting(
     String id,
@@ -26,6 +28,7 @@ public record Sighting(
     BestShot bestShot,
     Embedding embedding,
     Instant evidenceAt,
+    Optional<Match> nearest,
     Unknown unknown) {
 
   public enum State {
@@ -59,6 +62,7 @@ public record Sighting(
         bestShot,
         embedding,
         evidenceAt,
+        Optional.empty(),
         Unknown.NONE);
   }
 }

@@ -21,12 +21,13 @@ final class SightingConversion {
             .setFirstSeen(nanos(s.firstSeen()))
             .setLastSeen(nanos(s.lastSeen()))
             .setObservations(s.observations())
-            .setMask(WireProto.Sighting.Mask.valueOf(s.mask().name()))
+            .setMask(WireProto.Mask.valueOf(s.mask().name()))
             .setBestShot(toProto(s.bestShot()))
             .setEmbedding(FaceConversion.toProto(s.embedding()))
             .setEvidenceAt(nanos(s.evidenceAt()))
             .setUnknownFields(fields(s.unknown()));
-    s.match().ifPresent(m -> b.setMatch(toProto(m)));
+    s.match().ifPresent(m -> b.setMatch(MatchConversion.toProto(m)));
+    s.nearest().ifPresent(m -> b.setNearest(MatchConversion.toProto(m)));
     return b.build();
   }
 
@@ -40,26 +41,12 @@ final class SightingConversion {
         instant(m.getLastSeen()),
         m.getObservations(),
         MaskState.valueOf(m.getMask().name()),
-        m.hasMatch() ? Optional.of(toRecord(m.getMatch())) : Optional.empty(),
+        m.hasMatch() ? Optional.of(MatchConversion.toRecord(m.getMatch())) : Optional.empty(),
         toRecord(m.getBestShot()),
         FaceConversion.toRecord(m.getEmbedding()),
         instant(m.getEvidenceAt()),
+        m.hasNearest() ? Optional.of(MatchConversion.toRecord(m.getNearest())) : Optional.empty(),
         unknown(m));
-  }
-
-  private static WireProto.Match toProto(Match m) {
-    return WireProto.Match.newBuilder()
-        .setIdentityId(m.identityId())
-        .setDisplayName(m.displayName())
-        .setSimilarity(m.similarity())
-        .setThreshold(m.threshold())
-        .setUnknownFields(fields(m.unknown()))
-        .build();
-  }
-
-  private static Match toRecord(WireProto.Match m) {
-    return new Match(
-        m.getIdentityId(), m.getDisplayName(), m.getSimilarity(), m.getThreshold(), unknown(m));
   }
 
   private static WireProto.BestShot toProto(BestShot s) {

@@ -86,6 +86,26 @@ public final class Topics {
             String.valueOf(sightingRetention.toMillis())));
   }
 
+  /**
+   * One partition: cooldowns bind cameras, and an alert's evidence and actions meet in one place.
+   */
+  public Topic alertEvidence() {
+    return deleted("alert-evidence", 1, Duration.ofDays(1));
+  }
+
+  public Topic alertActions() {
+    return deleted("alert-actions", 1, sightingRetention);
+  }
+
+  /** The labelled evaluation set: it is kept. */
+  public Topic verdicts() {
+    return new Topic(prefix + "verdicts", 1, COMPACT);
+  }
+
+  public Topic watchlists() {
+    return new Topic(prefix + "watchlists", 1, COMPACT);
+  }
+
   public Topic enrollments() {
     return new Topic(prefix + "enrollments", 1, COMPACT);
   }
@@ -109,7 +129,11 @@ public final class Topics {
         cameras(),
         faces(),
         sightings(),
+        alertEvidence(),
         alerts(),
+        alertActions(),
+        verdicts(),
+        watchlists(),
         enrollments(),
         photos(),
         photoFaces(),

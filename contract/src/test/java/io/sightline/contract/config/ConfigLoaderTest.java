@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sightline.contract.wire.Watchlist;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,22 +23,34 @@ class ConfigLoaderTest {
   void everyKeyOfTheReferenceIsKnownAndEveryKnownKeyIsInIt() throws Exception {
     String yaml = reference();
     SightlineConfig config =
-        parse(yaml, Map.of("LOBBY_URL", "rtsp://user:secret@10.0.0.1/s?password=x&a=1"));
+        parse(
+            yaml,
+            Map.of(
+                "LOBBY_URL", "rtsp://user:hush@10.0.0.1/s?password=x&a=1",
+                "WEBHOOK_SECRET", "hush-hush-hush-hush"));
     JsonNode tree = new YAMLMapper().readTree(yaml);
     complete(SightlineConfig.class, tree, "");
     complete(CameraConfig.class, tree.at("/cameras/lobby"), "cameras.lobby");
-    assertThat(config.cameras().get("lobby").url().value()).contains("secret");
-    assertThat(config.toString()).doesNotContain("secret").doesNotContain("password=x");
+    complete(WatchlistConfig.class, tree.at("/watchlists/banned"), "watchlists.banned");
+    complete(HoursConfig.class, tree.at("/watchlists/banned/active/hours/0"), "active.hours");
+    complete(WebhookConfig.class, tree.at("/channels/ops-webhook/webhook"), "webhook");
+    complete(MqttConfig.class, tree.at("/channels/house-bus/mqtt"), "mqtt");
+    complete(EmailConfig.class, tree.at("/channels/duty-mail/email"), "email");
+    complete(LogChannelConfig.class, tree.at("/channels/console/log"), "log");
+    assertThat(config.cameras().get("lobby").url().value()).contains("hush");
+    assertThat(config.toString()).doesNotContain("hush").doesNotContain("password=x");
   }
 
   @Test
   void theReferenceShowsTheDefaults() throws Exception {
-    SightlineConfig shown = parse(reference(), Map.of("LOBBY_URL", "x"));
+    SightlineConfig shown =
+        parse(reference(), Map.of("LOBBY_URL", "x", "WEBHOOK_SECRET", "0123456789abcdef"));
     SightlineConfig defaults = parse("", Map.of());
     assertThat(shown.kafka()).isEqualTo(defaults.kafka());
     assertThat(shown.elasticsearch()).isEqualTo(defaults.elasticsearch());
     assertThat(shown.capture()).isEqualTo(defaults.capture());
     assertThat(shown.sightings()).isEqualTo(defaults.sightings());
+    assertThat(shown.matching()).isEqualTo(defaults.matching());
     assertThat(shown.api()).isEqualTo(defaults.api());
     assertThat(shown.admin()).isEqualTo(defaults.admin());
     assertThat(shown.retention()).isEqualTo(defaults.retention());
@@ -76,6 +90,68 @@ class ConfigLoaderTest {
         .anyMatch(p -> p.startsWith("api.keys: must have 16 characters"))
         .anyMatch(p -> p.startsWith("colour: unknown key"));
     assertThat(problems).hasSize(12);
+  }
+
+  @Test
+  void aWatchlistsPolicyIsRead() {
+    SightlineConfig config =
+        parse(
+            """
+            watchlists:
+              night:
+                kind: others
+                members: [ann]
+                false_match_rate: 1e-5
+                severity: critical
+                active: { zone: Europe/Vienna, hours: [ { days: [monday], from: "20:00", to: "06:00" } ] }
+                expires: 2027-01-01T00:00:00+01:00
+                channels: [log]
+              plain: {}
+            channels: { log: { log: {} } }
+            """,
+            Map.of());
+    Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    Watchlist night = config.watchlists().get("night").toWatchlist("night", now);
+    assertThat(night.kind()).isEqualTo(Watchlist.Kind.OTHERS);
+    assertThat(night.name()).isEqualTo("night");
+    assertThat(night.falseMatchRate()).isEqualTo(1e-5);
+    assertThat(night.members()).containsExactly("ann");
+    assertThat(night.expiresAt()).contains(Instant.parse("2026-12-31T23:00:00Z"));
+    assertThat(night.active().contains(Instant.parse("2026-01-05T21:00:00Z"))).isTrue();
+    assertThat(night.active().contains(Instant.parse("2026-01-04T21:00:00Z"))).isFalse();
+    Watchlist plain = config.watchlists().get("plain").toWatchlist("plain", now);
+    assertThat(plain.kind()).isEqualTo(Watchlist.Kind.MEMBERS);
+    assertThat(plain.cooldown()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(plain.watches("any", now)).isTrue();
+  }
+
+  @Test
+  void mistakesInWatchlistsAndChannelsAreNamed() {
+    List<String> problems =
+        problems(
+            """
+            watchlists:
+              a: { false_match_rate: 0, expires: soon, active: { zone: Mars } }
+              b: { active: { hours: [ { days: [someday], from: 25:00 } ] }, channels: [opps] }
+              c: { kind: unknown, members: [ann] }
+            channels:
+              ops: { webhook: { url: "ftp://x", secret: short } }
+              two: { log: {}, mqtt: { url: "mqtt://h", topic: "a/#" } }
+              mail: { email: { url: "smtp://h", username: u, from: "a@b" } }
+            """);
+    assertThat(problems)
+        .anyMatch(p -> p.startsWith("watchlists.a.false_match_rate: must be from"))
+        .anyMatch(p -> p.startsWith("watchlists.a.expires: 'soon' is no time"))
+        .anyMatch(p -> p.startsWith("watchlists.a.active.zone: 'Mars' is no time zone"))
+        .anyMatch(p -> p.startsWith("watchlists.b.active.hours[0].days[0]: 'someday' must be one"))
+        .anyMatch(p -> p.startsWith("watchlists.b.active.hours[0].from: '25:00' is no time"))
+        .anyMatch(p -> p.startsWith("watchlists.b.channels: no channel 'opps'; did you mean 'ops'"))
+        .anyMatch(p -> p.startsWith("watchlists.c.members: a list of kind unknown has none"))
+        .anyMatch(p -> p.startsWith("channels.ops.webhook.url: must begin with http"))
+        .anyMatch(p -> p.startsWith("channels.ops.webhook.secret: must have 16"))
+        .anyMatch(p -> p.startsWith("channels.two.mqtt.topic: may hold no wildcard"))
+        .anyMatch(p -> p.startsWith("channels.mail.email.password: needs a username"))
+        .anyMatch(p -> p.startsWith("channels.mail.email.to: must not be empty"));
   }
 
   @Test

@@ -4,10 +4,12 @@ import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelFolder;
+import io.sightline.contract.model.Thresholds;
 import io.sightline.recognizer.engine.InferenceEngine;
 import io.sightline.recognizer.engine.OnnxRuntimeEngine;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -77,11 +79,15 @@ public final class Recogniser implements AutoCloseable {
     return recogniserCard.id();
   }
 
-  /** The cosine that a name needs. */
-  public float similarityThreshold() {
-    Double configured = config.similarityThreshold();
-    return (float)
-        (configured == null ? recogniserCard.recogniser().similarityThreshold() : configured);
+  /** Length of an embedding. */
+  public int embeddingSize() {
+    return recogniserCard.recogniser().size();
+  }
+
+  /** The similarities that names need: the configured one, or the card's. */
+  public Thresholds thresholds() {
+    return Thresholds.of(
+        recogniserCard.recogniser(), Optional.ofNullable(config.similarityThreshold()));
   }
 
   /** For reports: what runs the models. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +44,7 @@ public final class EnrollmentFeed implements AutoCloseable {
     this.malformed =
         Counter.builder("sightline.records.dead").tag("stage", "enrollments").register(registry);
     registry.gauge("sightline.gallery.identities", gallery, Gallery::identities);
+    registry.gauge("sightline.gallery.templates", gallery, Gallery::templates);
     registry.gauge("sightline.gallery.templates.set.aside", gallery, Gallery::setAside);
   }
 
@@ -52,7 +54,7 @@ public final class EnrollmentFeed implements AutoCloseable {
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      consumer.poll(Duration.ofMillis(200)).forEach(this::apply);
+      apply(consumer.poll(Duration.ofMillis(200)));
     }
     thread.start();
   }
@@ -60,7 +62,7 @@ public final class EnrollmentFeed implements AutoCloseable {
   private void follow() {
     try {
       while (!stopping) {
-        consumer.poll(Duration.ofMillis(200)).forEach(this::apply);
+        apply(consumer.poll(Duration.ofMillis(200)));
       }
     } catch (InterruptException e) {
       LOG.debug("enrollments: told to stop");
@@ -69,12 +71,23 @@ public final class EnrollmentFeed implements AutoCloseable {
     }
   }
 
-  private void apply(ConsumerRecord<byte[], byte[]> record) {
+  private void apply(ConsumerRecords<byte[], byte[]> records) {
+    if (!records.isEmpty()) {
+      gallery.edit(editor -> records.forEach(record -> apply(editor, record)));
+    }
+  }
+
+  private void apply(GalleryEditor editor, ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      malformed.increment();
+      LOG.warn("enrollment at offset {} is left out: it has no key", record.offset());
+      return;
+    }
     try {
       if (record.value() == null) {
-        gallery.remove(new String(record.key(), StandardCharsets.UTF_8));
+        editor.remove(new String(record.key(), StandardCharsets.UTF_8));
       } else {
-        gallery.put(Codecs.ENROLLMENT.decode(record.value()));
+        editor.put(Codecs.ENROLLMENT.decode(record.value()));
       }
     } catch (MalformedRecordException e) {
       // It stays in its topic, which is compacted: a dead letter would be written anew at every

@@ -1,77 +1,102 @@
 package io.sightline.recognizer.match;
 
+import io.sightline.contract.config.MatchingConfig;
 import io.sightline.contract.face.Embedding;
 import io.sightline.contract.wire.Enrollment;
-import io.sightline.contract.wire.Template;
-import java.util.ArrayList;
+import io.sightline.recognizer.engine.Int8Product;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * The templates of all identities, in memory. Thread-safe: it can change while it is searched.
- * Templates of another embedding space are set aside and counted.
+ * The templates of all identities, in native memory. Thread-safe: searches go on with what they
+ * began with while it changes, and never wait. Templates of another embedding space, and such that
+ * are no unit vectors of the right length, are set aside and counted.
  */
-public final class Gallery {
+public final class Gallery implements AutoCloseable {
   private final String space;
-  private final Map<String, Entry> identities = new ConcurrentHashMap<>();
-  private final AtomicInteger setAside = new AtomicInteger();
-
-  private record Entry(String displayName, List<Embedding> templates, int setAside) {}
+  private final int size;
+  private final GalleryEditor editor;
+  private final Int8Product int8;
+  private volatile Snapshot current = Snapshot.of(0, List.of(), 0);
 
   /**
-   * The identity that comes nearest.
-   *
-   * @param similarity cosine to its nearest template
+   * @param size of an embedding of this space
+   * @param scan how templates are compared at first; the result is the same
    */
-  public record Candidate(String identityId, String displayName, float similarity) {}
-
-  public Gallery(String space) {
+  public Gallery(String space, int size, MatchingConfig.Scan scan) {
     this.space = space;
+    this.size = size;
+    int8 = scan == MatchingConfig.Scan.INT8 ? new Int8Product() : null;
+    editor = new GalleryEditor(space, size, int8 != null);
   }
 
+  /** With {@link #edit} several changes cost as much as one. */
   public void put(Enrollment enrollment) {
-    List<Embedding> own = new ArrayList<>();
-    for (Template template : enrollment.templates()) {
-      if (template.embedding().space().equals(space)) {
-        own.add(template.embedding());
-      }
-    }
-    int foreign = enrollment.templates().size() - own.size();
-    Entry before =
-        identities.put(enrollment.identityId(), new Entry(enrollment.displayName(), own, foreign));
-    setAside.addAndGet(foreign - (before == null ? 0 : before.setAside()));
+    edit(e -> e.put(enrollment));
   }
 
   public void remove(String identityId) {
-    Entry before = identities.remove(identityId);
-    if (before != null) {
-      setAside.addAndGet(-before.setAside());
-    }
+    edit(e -> e.remove(identityId));
+  }
+
+  /** Makes changes, all of which are seen at once by the searches that begin afterwards. */
+  synchronized void edit(Consumer<GalleryEditor> change) {
+    change.accept(editor);
+    Snapshot before = current;
+    current = editor.snapshot(before.version() + 1);
+    before.release();
   }
 
   public int identities() {
-    return identities.size();
+    return editor.identities();
+  }
+
+  /** Templates that are compared with. */
+  public int templates() {
+    return current.templates();
+  }
+
+  /** How many of them these identities have. */
+  public int templates(Collection<String> identityIds) {
+    return identityIds.stream().mapToInt(editor::templates).sum();
   }
 
   /** Templates that cannot be compared with what the recogniser gives now. */
   public int setAside() {
-    return setAside.get();
+    return editor.setAside();
   }
 
-  /** Compares with every template; empty when there is none. */
-  public Optional<Candidate> nearest(Embedding embedding) {
-    Candidate best = null;
-    for (var identity : identities.entrySet()) {
-      for (Embedding template : identity.getValue().templates()) {
-        float similarity = template.cosine(embedding);
-        if (best == null || similarity > best.similarity()) {
-          best = new Candidate(identity.getKey(), identity.getValue().displayName(), similarity);
-        }
-      }
+  /** Rises with every change. */
+  public long version() {
+    return current.version();
+  }
+
+  /** Whether it can be compared with the templates. */
+  boolean fits(Embedding embedding) {
+    return embedding.space().equals(space) && embedding.values().length == size;
+  }
+
+  /** Whoever takes it releases it. */
+  Snapshot acquire() {
+    Snapshot snapshot = current;
+    while (!snapshot.hold()) {
+      snapshot = current;
     }
-    return Optional.ofNullable(best);
+    return snapshot;
+  }
+
+  /** Null when blocks are multiplied in float. */
+  Int8Product int8() {
+    return int8;
+  }
+
+  @Override
+  public synchronized void close() {
+    current.release();
+    editor.close();
+    if (int8 != null) {
+      int8.close();
+    }
   }
 }

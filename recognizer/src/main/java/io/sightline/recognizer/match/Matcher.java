@@ -1,26 +1,109 @@
 package io.sightline.recognizer.match;
 
-import io.sightline.contract.face.Embedding;
+import io.sightline.contract.model.Threshold;
+import io.sightline.contract.model.Thresholds;
+import io.sightline.contract.wire.MaskPairing;
+import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Match;
+import io.sightline.contract.wire.RunnerUp;
+import io.sightline.contract.wire.Unknown;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Names a face when its nearest template is near enough. Thread-safe. */
+/** Names faces whose nearest template is near enough. Thread-safe. */
 public final class Matcher {
+  /** Faces that are compared in one matrix product. */
+  static final int MOST = 64;
+
   private final Gallery gallery;
-  private final float threshold;
+  private final Thresholds thresholds;
+  private final double rate;
 
   /**
-   * @param threshold cosine to reach
+   * @param rate false matches a search of the whole gallery
    */
-  public Matcher(Gallery gallery, float threshold) {
+  public Matcher(Gallery gallery, Thresholds thresholds, double rate) {
     this.gallery = gallery;
-    this.threshold = threshold;
+    this.thresholds = thresholds;
+    this.rate = rate;
   }
 
-  public Optional<Match> match(Embedding embedding) {
-    return gallery
-        .nearest(embedding)
-        .filter(c -> c.similarity() >= threshold)
-        .map(c -> new Match(c.identityId(), c.displayName(), c.similarity(), threshold));
+  /** Rises when the answer may have changed. */
+  public long version() {
+    return gallery.version();
+  }
+
+  /**
+   * In the order of the queries, all compared at once. One of another embedding space is held for
+   * nobody.
+   */
+  public List<Decision> match(List<Query> queries) {
+    List<Query> fitting = queries.stream().filter(q -> gallery.fits(q.embedding())).toList();
+    List<Decision> decisions = new ArrayList<>(queries.size());
+    Snapshot snapshot = gallery.acquire();
+    try {
+      for (int from = 0; from < fitting.size() && !snapshot.views().isEmpty(); from += MOST) {
+        List<Query> part = fitting.subList(from, Math.min(fitting.size(), from + MOST));
+        decisions.addAll(match(snapshot, part));
+      }
+    } finally {
+      snapshot.release();
+    }
+    for (int q = 0; q < queries.size(); q++) {
+      if (q >= decisions.size() || !gallery.fits(queries.get(q).embedding())) {
+        decisions.add(q, new Decision(Optional.empty()));
+      }
+    }
+    return decisions;
+  }
+
+  private List<Decision> match(Snapshot snapshot, List<Query> queries) {
+    MaskState[] states = MaskState.values();
+    float[][] bars = new float[queries.size()][states.length];
+    for (int q = 0; q < bars.length; q++) {
+      for (MaskState template : states) {
+        bars[q][template.ordinal()] =
+            threshold(queries.get(q).mask(), template, snapshot).similarity();
+      }
+    }
+    List<Nearest> nearest = GallerySearch.search(snapshot, new Scan(queries, bars), gallery.int8());
+    List<Decision> decisions = new ArrayList<>(queries.size());
+    for (int q = 0; q < bars.length; q++) {
+      decisions.add(decision(nearest.get(q), queries.get(q).mask(), snapshot));
+    }
+    return decisions;
+  }
+
+  private Threshold threshold(MaskState face, MaskState template, Snapshot snapshot) {
+    return thresholds.at(MaskPairing.of(face, template), rate, snapshot.templates());
+  }
+
+  private Decision decision(Nearest nearest, MaskState face, Snapshot snapshot) {
+    Hit first = nearest.first();
+    if (first == null) {
+      return new Decision(Optional.empty());
+    }
+    Threshold threshold = threshold(face, first.mask(), snapshot);
+    Optional<RunnerUp> runnerUp =
+        Optional.ofNullable(nearest.second())
+            .map(
+                h ->
+                    new RunnerUp(
+                        h.row().identity().id(), h.row().identity().displayName(), h.similarity()));
+    return new Decision(
+        Optional.of(
+            new Match(
+                first.row().identity().id(),
+                first.row().identity().displayName(),
+                first.similarity(),
+                threshold.similarity(),
+                first.row().templateId(),
+                MaskPairing.of(face, first.mask()),
+                threshold.falseMatchRate(),
+                threshold.comparisonRate(),
+                snapshot.templates(),
+                runnerUp,
+                Unknown.NONE)));
   }
 }

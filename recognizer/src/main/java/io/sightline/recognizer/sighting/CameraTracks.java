@@ -2,12 +2,12 @@ package io.sightline.recognizer.sighting;
 
 import java.util.List;
 
-/**
- * What is open before one camera: the value in the state store.
- *
- * @param lastArrival wall-clock milliseconds at which its last frame was processed
- */
-record CameraTracks(List<Track> open, long lastArrival) {
+/** What is open before one camera, and its time: the value in the state store. */
+record CameraTracks(List<Track> open, CameraClock clock) {
 
-  static final CameraTracks NONE = new CameraTracks(List.of(), 0);
+  static final CameraTracks NONE = new CameraTracks(List.of(), CameraClock.UNSET);
+
+  CameraTracks {
+    open = List.copyOf(open);
+  }
 }

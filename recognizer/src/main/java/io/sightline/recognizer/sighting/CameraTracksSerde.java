@@ -4,11 +4,10 @@ import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Sighting;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
@@ -16,10 +15,11 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * The state store's own format: the sighting as it is on the wire, and the numbers beside it. First
- * byte: its version.
+ * byte: its version. Version 1 is read, too: its tracks stand still until they are seen again.
  */
 final class CameraTracksSerde {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int MOTION_FLOATS = 11;
 
   private CameraTracksSerde() {}
 
@@ -30,66 +30,125 @@ final class CameraTracksSerde {
   }
 
   private static byte[] write(CameraTracks tracks) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      out.writeLong(tracks.lastArrival());
-      out.writeInt(tracks.open().size());
-      for (Track track : tracks.open()) {
-        write(track, out);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
+    List<byte[]> sightings = new ArrayList<>();
+    int size = Byte.BYTES + 3 * Integer.BYTES + 2 * Long.BYTES + Integer.BYTES;
+    size += tracks.clock().recent().size() * 2 * Long.BYTES;
+    for (Track track : tracks.open()) {
+      byte[] sighting = Codecs.SIGHTING.encode(track.sighting());
+      sightings.add(sighting);
+      size += sighting.length + 2 * Long.BYTES + 4 * Integer.BYTES;
+      size += Float.BYTES * (MOTION_FLOATS + track.evidence().sum().length + 5);
     }
-    return bytes.toByteArray();
+    ByteBuffer out = ByteBuffer.allocate(size + Long.BYTES).put((byte) VERSION);
+    instant(out, tracks.clock().newest());
+    out.putLong(tracks.clock().sequence()).putInt(tracks.clock().tooLate());
+    out.putInt(tracks.clock().recent().size());
+    tracks.clock().recent().forEach(at -> instant(out, at));
+    out.putInt(sightings.size());
+    for (int i = 0; i < sightings.size(); i++) {
+      out.putInt(sightings.get(i).length).put(sightings.get(i));
+      write(tracks.open().get(i), out);
+    }
+    return java.util.Arrays.copyOf(out.array(), out.position());
   }
 
-  private static void write(Track track, DataOutputStream out) throws IOException {
-    byte[] sighting = Codecs.SIGHTING.encode(track.sighting());
-    out.writeInt(sighting.length);
-    out.write(sighting);
-    FaceBox box = track.lastBox();
-    floats(out, box.x(), box.y(), box.width(), box.height());
-    out.writeInt(track.embeddingSum().length);
-    floats(out, track.embeddingSum());
-    floats(out, track.maskSum(), track.toldQuality());
-    out.writeInt(track.maskVotes());
+  private static void write(Track track, ByteBuffer out) {
+    Motion motion = track.motion();
+    instant(out, motion.at());
+    floats(out, motion.state());
+    floats(out, motion.p00(), motion.p01(), motion.p11());
+    Evidence evidence = track.evidence();
+    out.putInt(evidence.sum().length);
+    floats(out, evidence.sum());
+    floats(out, evidence.weight(), evidence.maskSum());
+    out.putInt(evidence.maskVotes());
+    floats(out, track.lastTold().quality(), track.lastTold().similarity(), track.matchedWeight());
   }
 
-  private static void floats(DataOutputStream out, float... values) throws IOException {
-    for (float value : values) {
-      out.writeFloat(value);
-    }
+  private static void instant(ByteBuffer out, Instant at) {
+    out.putLong(at.getEpochSecond()).putInt(at.getNano());
+  }
+
+  private static void floats(ByteBuffer out, float... values) {
+    out.asFloatBuffer().put(values);
+    out.position(out.position() + values.length * Float.BYTES);
   }
 
   private static CameraTracks read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readByte();
-      if (version != VERSION) {
-        throw new IllegalStateException(
-            "tracks of format " + version + ", this program knows " + VERSION);
-      }
-      long lastArrival = in.readLong();
-      int count = in.readInt();
-      List<Track> open = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        open.add(track(in));
-      }
-      return new CameraTracks(open, lastArrival);
+      return switch (version) {
+        case 1 -> readFirst(in);
+        case VERSION -> read(in);
+        default ->
+            throw new IllegalStateException(
+                "tracks of format " + version + ", this program knows 1 and " + VERSION);
+      };
     } catch (IOException e) {
       throw new IllegalStateException("tracks that end too early", e);
     }
   }
 
+  private static CameraTracks read(DataInputStream in) throws IOException {
+    Instant newest = instant(in);
+    long sequence = in.readLong();
+    int tooLate = in.readInt();
+    List<Instant> recent = new ArrayList<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      recent.add(instant(in));
+    }
+    List<Track> open = new ArrayList<>();
+    for (int n = in.readInt(); n > 0; n--) {
+      open.add(track(in));
+    }
+    return new CameraTracks(open, new CameraClock(newest, sequence, recent, tooLate));
+  }
+
   private static Track track(DataInputStream in) throws IOException {
     Sighting sighting = Codecs.SIGHTING.decode(in.readNBytes(in.readInt()));
-    FaceBox box = new FaceBox(in.readFloat(), in.readFloat(), in.readFloat(), in.readFloat());
-    float[] sum = new float[in.readInt()];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = in.readFloat();
+    Motion motion =
+        new Motion(instant(in), floats(in, 8), in.readFloat(), in.readFloat(), in.readFloat());
+    float[] sum = floats(in, in.readInt());
+    Evidence evidence = new Evidence(sum, in.readFloat(), in.readFloat(), in.readInt());
+    Track.Told told = new Track.Told(in.readFloat(), in.readFloat());
+    return new Track(sighting, motion, evidence, told, in.readFloat(), Track.NEVER);
+  }
+
+  private static CameraTracks readFirst(DataInputStream in) throws IOException {
+    in.readLong();
+    List<Track> open = new ArrayList<>();
+    Instant newest = Instant.EPOCH;
+    for (int n = in.readInt(); n > 0; n--) {
+      Sighting sighting = Codecs.SIGHTING.decode(in.readNBytes(in.readInt()));
+      FaceBox box = new FaceBox(in.readFloat(), in.readFloat(), in.readFloat(), in.readFloat());
+      float[] sum = floats(in, in.readInt());
+      float maskSum = in.readFloat();
+      float toldQuality = in.readFloat();
+      // Its weight was not kept; the sum's length is at most that.
+      Evidence evidence = new Evidence(sum, length(sum), maskSum, in.readInt());
+      Instant at = sighting.lastSeen();
+      Track.Told told = new Track.Told(toldQuality, -1);
+      open.add(new Track(sighting, Motion.begin(at, box), evidence, told, 0, Track.NEVER));
+      newest = at.isAfter(newest) ? at : newest;
     }
-    float maskSum = in.readFloat();
-    float toldQuality = in.readFloat();
-    return new Track(sighting, box, sum, maskSum, in.readInt(), toldQuality);
+    return new CameraTracks(open, new CameraClock(newest, -1, List.of(), 0));
+  }
+
+  private static Instant instant(DataInputStream in) throws IOException {
+    return Instant.ofEpochSecond(in.readLong(), in.readInt());
+  }
+
+  private static float[] floats(DataInputStream in, int count) throws IOException {
+    float[] values = new float[count];
+    ByteBuffer.wrap(in.readNBytes(count * Float.BYTES)).asFloatBuffer().get(values);
+    return values;
+  }
+
+  private static float length(float[] values) {
+    float squares = 0;
+    for (float v : values) {
+      squares += v * v;
+    }
+    return (float) Math.sqrt(squares);
   }
 }

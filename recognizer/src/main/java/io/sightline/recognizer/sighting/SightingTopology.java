@@ -2,29 +2,38 @@ package io.sightline.recognizer.sighting;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.contract.config.SightingsConfig;
+import io.sightline.contract.model.Thresholds;
+import io.sightline.contract.wire.MaskPairing;
 import io.sightline.contract.wire.Topics;
 import io.sightline.recognizer.match.Matcher;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** Topic {@code faces} to topic {@code sightings}. */
+/** Topic {@code faces} to topics {@code sightings} and {@code alert-evidence}. */
 public final class SightingTopology {
   static final String STORE = "tracks";
   static final String SIGHTINGS = "sightings";
-  static final String DEAD_LETTERS = "dead-letters";
+  static final String EVIDENCE = "alert-evidence";
+
+  /** What one comparison of a face with its own track may err by. */
+  private static final double SAME_PERSON = 1e-3;
 
   private SightingTopology() {}
 
   public static Topology build(
-      Topics topics, SightingsConfig config, Matcher matcher, MeterRegistry registry) {
-    Tracker tracker = new Tracker(config, matcher);
+      Topics topics,
+      SightingsConfig config,
+      Matcher matcher,
+      Thresholds thresholds,
+      MeterRegistry registry) {
+    float same = thresholds.at(MaskPairing.UNKNOWN, SAME_PERSON, 1).similarity();
+    Tracker tracker = new Tracker(config, same, matcher);
     var text = Serdes.String();
     var bytes = Serdes.ByteArray();
     return new Topology()
         .addSource("faces", text.deserializer(), bytes.deserializer(), topics.faces().name())
-        .addProcessor(
-            "track", () -> new TrackProcessor(tracker, config.absence(), registry), "faces")
+        .addProcessor("track", () -> new TrackProcessor(tracker, registry), "faces")
         // In memory: a few open tracks a camera; the changelog brings them back.
         .addStateStore(
             Stores.keyValueStoreBuilder(
@@ -33,7 +42,9 @@ public final class SightingTopology {
         .addSink(
             SIGHTINGS, topics.sightings().name(), text.serializer(), bytes.serializer(), "track")
         .addSink(
-            DEAD_LETTERS,
+            EVIDENCE, topics.alertEvidence().name(), text.serializer(), bytes.serializer(), "track")
+        .addSink(
+            DeadLetterMaker.SINK,
             topics.deadLetters().name(),
             text.serializer(),
             bytes.serializer(),

@@ -1,13 +1,13 @@
 package io.sightline.recognizer.sighting;
 
 import io.sightline.contract.face.Embedding;
-import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.wire.BestShot;
 import io.sightline.contract.wire.FaceObservation;
 import io.sightline.contract.wire.FrameFaces;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
+import io.sightline.recognizer.match.Decision;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,119 +15,197 @@ import java.util.Optional;
  * One person before one camera, as far as is known.
  *
  * @param sighting what would be told of it now; its version is the last one told, 0 when it was not
- *     told of yet
- * @param lastBox where it was seen last
- * @param embeddingSum of all observations, weighted by quality
- * @param maskSum of the mask probabilities
- * @param maskVotes how many observations had one
- * @param toldQuality quality of the best shot that was told last
+ *     told of yet. Its embedding is that of the last match
+ * @param motion where it was seen last and how it moves
+ * @param evidence what the observations add up to
+ * @param lastTold what others know of it
+ * @param matchedWeight weight of the evidence that was matched last, 0 when none was
+ * @param matchedVersion of the gallery it was matched with; not kept over a restart, as a gallery's
+ *     versions are not
  */
 record Track(
     Sighting sighting,
-    FaceBox lastBox,
-    float[] embeddingSum,
-    float maskSum,
-    int maskVotes,
-    float toldQuality) {
-  /** A face of no quality at all still says something. */
-  private static final float MIN_WEIGHT = 0.01f;
+    Motion motion,
+    Evidence evidence,
+    Told lastTold,
+    float matchedWeight,
+    long matchedVersion) {
+  static final long NEVER = -1;
+
+  /** Evidence is matched anew when there is this much more of it. */
+  private static final float GROWTH = 1.25f;
+
+  /** A best shot is told when it is this much better than the one told last. */
+  private static final float BETTER_SHOT = 0.1f;
+
+  /** A similarity is told when it is this much higher than the one told last. */
+  private static final float NEARER = 0.02f;
+
+  /**
+   * @param quality of the best shot
+   * @param similarity to the nearest identity
+   */
+  record Told(float quality, float similarity) {
+    static final Told NOTHING = new Told(-1, -1);
+  }
 
   static Track begin(FrameFaces frame, FaceObservation face) {
+    Instant at = frame.capturedAt();
     Sighting sighting =
         new Sighting(
             face.id().replace('#', '-'),
             0,
             frame.cameraId(),
             Sighting.State.OPEN,
-            frame.capturedAt(),
-            frame.capturedAt(),
+            at,
+            at,
             0,
             MaskState.UNKNOWN,
             Optional.empty(),
             shot(frame, face),
             face.embedding(),
-            frame.capturedAt());
-    float[] nothing = new float[face.embedding().values().length];
-    return new Track(sighting, face.box(), nothing, 0, 0, -1).with(frame, face);
+            at);
+    Evidence none = Evidence.none(face.embedding().values().length);
+    return new Track(sighting, Motion.begin(at, face.box()), none, Told.NOTHING, 0, NEVER)
+        .with(frame, face);
   }
 
   /** With one more observation. */
   Track with(FrameFaces frame, FaceObservation face) {
-    float weight = Math.max(MIN_WEIGHT, face.quality().score());
-    float[] sum = embeddingSum.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += weight * face.embedding().values()[i];
-    }
-    float masks = maskSum + (float) face.maskProbability().orElse(0);
-    int votes = maskVotes + (face.maskProbability().isPresent() ? 1 : 0);
     Sighting s = sighting;
-    boolean better = face.quality().score() > s.bestShot().quality().score();
-    Sighting grown =
+    Evidence grown = evidence.with(face);
+    boolean better = face.quality().score() > quality();
+    Instant at = frame.capturedAt();
+    Sighting seen =
         new Sighting(
             s.id(),
             s.version(),
             s.cameraId(),
             s.state(),
-            s.firstSeen(),
-            later(s.lastSeen(), frame.capturedAt()),
+            at.isBefore(s.firstSeen()) ? at : s.firstSeen(),
+            at.isAfter(s.lastSeen()) ? at : s.lastSeen(),
             s.observations() + 1,
-            mask(masks, votes),
+            grown.mask(),
             s.match(),
             better ? shot(frame, face) : s.bestShot(),
-            Embedding.normalised(face.embedding().space(), sum),
-            frame.capturedAt(),
+            s.embedding(),
+            at,
+            s.nearest(),
             s.unknown());
-    return new Track(grown, face.box(), sum, masks, votes, toldQuality);
+    return new Track(
+        seen, motion.observed(at, face.box()), grown, lastTold, matchedWeight, matchedVersion);
   }
 
-  Track matched(Optional<Match> match) {
-    return with(sighting.version(), sighting.state(), match, sighting.evidenceAt(), toldQuality);
+  /** Of the best shot. */
+  float quality() {
+    return sighting.bestShot().quality().score();
+  }
+
+  /** Cosine of all that was seen of it and a face. */
+  float similarity(Embedding face) {
+    return evidence.similarity(face);
+  }
+
+  /**
+   * Whether another answer than the last may come of matching it.
+   *
+   * @param before the track before the frame
+   * @param galleryVersion the gallery's now
+   */
+  boolean needsMatch(Track before, long galleryVersion) {
+    return matchedVersion != galleryVersion
+        || evidence.weight() >= GROWTH * matchedWeight
+        || sighting.mask() != before.sighting().mask();
+  }
+
+  /** With the embedding that all observations make. */
+  Track summed() {
+    Embedding mean = Embedding.normalised(sighting.embedding().space(), evidence.sum());
+    return with(sighting.version(), mean, sighting.match(), sighting.nearest(), lastTold);
+  }
+
+  Track matched(Decision decision, long galleryVersion) {
+    Track named =
+        with(
+            sighting.version(),
+            sighting.embedding(),
+            decision.match(),
+            decision.refused(),
+            lastTold);
+    return new Track(
+        named.sighting(), motion, evidence, lastTold, evidence.weight(), galleryVersion);
+  }
+
+  /** Whether there is something that others do not know. */
+  boolean worthTelling(Track before) {
+    return sighting.version() == 0
+        || !identity(sighting.match()).equals(identity(before.sighting().match()))
+        || sighting.mask() != before.sighting().mask()
+        || quality() >= lastTold.quality() + BETTER_SHOT
+        || similarity() >= lastTold.similarity() + NEARER;
   }
 
   /** As it is told: one version higher. */
   Track told() {
-    return with(
-        sighting.version() + 1,
-        sighting.state(),
-        sighting.match(),
-        sighting.evidenceAt(),
-        sighting.bestShot().quality().score());
+    Sighting s = sighting;
+    Told now = new Told(quality(), similarity());
+    return with(s.version() + 1, s.embedding(), s.match(), s.nearest(), now);
   }
 
   /**
    * @param at when it was clear that the person is gone
    */
-  Track closed(Instant at) {
-    return with(sighting.version() + 1, Sighting.State.CLOSED, sighting.match(), at, toldQuality);
+  Sighting closed(Instant at) {
+    Sighting s = summed().sighting();
+    return new Sighting(
+        s.id(),
+        s.version() + 1,
+        s.cameraId(),
+        Sighting.State.CLOSED,
+        s.firstSeen(),
+        s.lastSeen(),
+        s.observations(),
+        s.mask(),
+        s.match(),
+        s.bestShot(),
+        s.embedding(),
+        at,
+        s.nearest(),
+        s.unknown());
   }
 
   boolean wasTold() {
     return sighting.version() > 0;
   }
 
+  private float similarity() {
+    return sighting.match().or(sighting::nearest).map(Match::similarity).orElse(-1f);
+  }
+
+  private static Optional<String> identity(Optional<Match> match) {
+    return match.map(Match::identityId);
+  }
+
   private Track with(
-      long version,
-      Sighting.State state,
-      Optional<Match> match,
-      Instant evidenceAt,
-      float quality) {
+      long version, Embedding embedding, Optional<Match> match, Optional<Match> nearest, Told now) {
     Sighting s = sighting;
     Sighting changed =
         new Sighting(
             s.id(),
             version,
             s.cameraId(),
-            state,
+            s.state(),
             s.firstSeen(),
             s.lastSeen(),
             s.observations(),
             s.mask(),
             match,
             s.bestShot(),
-            s.embedding(),
-            evidenceAt,
+            embedding,
+            s.evidenceAt(),
+            nearest,
             s.unknown());
-    return new Track(changed, lastBox, embeddingSum, maskSum, maskVotes, quality);
+    return new Track(changed, motion, evidence, now, matchedWeight, matchedVersion);
   }
 
   private static BestShot shot(FrameFaces frame, FaceObservation face) {
@@ -138,16 +216,5 @@ record Track(
         face.box(),
         face.quality(),
         face.crop());
-  }
-
-  private static MaskState mask(float sum, int votes) {
-    if (votes == 0) {
-      return MaskState.UNKNOWN;
-    }
-    return sum / votes >= 0.5 ? MaskState.MASKED : MaskState.BARE;
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

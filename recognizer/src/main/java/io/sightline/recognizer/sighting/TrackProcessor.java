@@ -1,16 +1,17 @@
 package io.sightline.recognizer.sighting;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightline.contract.wire.AlertEvidence;
 import io.sightline.contract.wire.Codecs;
-import io.sightline.contract.wire.DeadLetter;
 import io.sightline.contract.wire.FrameFaces;
 import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,20 +23,28 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Applies the tracker to each camera's frames, with the open tracks in a state store. */
 final class TrackProcessor implements Processor<String, byte[], String, byte[]> {
   /**
-   * How much longer than the absence a camera may be silent before its tracks are closed without
-   * it.
+   * How much longer than the absence a camera may send nothing before its tracks are closed without
+   * it. Long enough for a stage before this one to be killed and to come back: then nobody is
+   * absent, only late.
    */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Tracker tracker;
-  private final Duration absence;
   private final MeterRegistry registry;
+
+  /** What lies in the store, decoded; of this task's cameras only. */
+  private final Map<String, CameraTracks> known = new HashMap<>();
+
+  /** By this machine's clock, in milliseconds. */
+  private final Map<String, Long> arrivals = new HashMap<>();
+
   private ProcessorContext<String, byte[]> context;
   private KeyValueStore<String, CameraTracks> store;
+  private DeadLetterMaker deadLetters;
+  private long began;
 
-  TrackProcessor(Tracker tracker, Duration absence, MeterRegistry registry) {
+  TrackProcessor(Tracker tracker, MeterRegistry registry) {
     this.tracker = tracker;
-    this.absence = absence;
     this.registry = registry;
   }
 
@@ -43,6 +52,8 @@ final class TrackProcessor implements Processor<String, byte[], String, byte[]> 
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
     this.store = context.getStateStore(SightingTopology.STORE);
+    this.deadLetters = new DeadLetterMaker(context, "sightings", registry);
+    this.began = context.currentSystemTimeMs();
     context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, this::closeSilent);
   }
 
@@ -52,17 +63,62 @@ final class TrackProcessor implements Processor<String, byte[], String, byte[]> 
     try {
       frame = Codecs.FRAME_FACES.decode(record.value());
     } catch (MalformedRecordException e) {
-      bury(record, e.getMessage());
+      deadLetters.bury(record, e.getMessage());
       return;
     }
-    CameraTracks tracks = store.get(frame.cameraId());
-    Tracker.Step step = tracker.advance(tracks == null ? List.of() : tracks.open(), frame);
-    if (step.open().isEmpty()) {
-      store.delete(frame.cameraId());
-    } else {
-      store.put(frame.cameraId(), new CameraTracks(step.open(), context.currentSystemTimeMs()));
+    String camera = frame.cameraId();
+    CameraTracks before = known.computeIfAbsent(camera, this::stored);
+    List<Sighting> news = new ArrayList<>();
+    CameraTracks after;
+    try {
+      after = advance(before, frame, Instant.ofEpochMilli(record.timestamp()), news);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // The record's fault, and nothing was changed: the next frame finds the tracks as they were.
+      deadLetters.bury(record, "frame " + frame.frameId() + ": " + e.getMessage());
+      return;
     }
-    tell(step.news(), record.timestamp());
+    keep(camera, after);
+    arrivals.put(camera, context.currentSystemTimeMs());
+    tell(news, record.timestamp());
+  }
+
+  private CameraTracks advance(
+      CameraTracks before, FrameFaces frame, Instant recognisedAt, List<Sighting> news) {
+    String camera = frame.cameraId();
+    CameraClock.Judgement judgement = tracker.judge(before.clock(), frame, recognisedAt);
+    CameraClock clock = tracker.after(before.clock(), frame, judgement);
+    List<Track> open = before.open();
+    switch (judgement) {
+      case AHEAD ->
+          throw new IllegalArgumentException(
+              "from the future: captured at %s, recognised at %s"
+                  .formatted(frame.capturedAt(), recognisedAt));
+      case REPEATED -> count("sightline.frames.repeated", camera);
+      case TOO_LATE -> count("sightline.frames.late", camera);
+      case RENUMBERED -> count("sightline.camera.renumbered", camera);
+      case SET_BACK -> {
+        count("sightline.camera.clock.set.back", camera);
+        news.addAll(tracker.closeAll(open, before.clock().newest()));
+        open = List.of();
+      }
+      case COUNT -> {}
+    }
+    if (judgement.counts()) {
+      Tracker.Step step = tracker.advance(open, frame, clock.newest());
+      open = step.open();
+      news.addAll(step.news());
+    }
+    return new CameraTracks(open, clock);
+  }
+
+  private CameraTracks stored(String camera) {
+    CameraTracks tracks = store.get(camera);
+    return tracks == null ? CameraTracks.NONE : tracks;
+  }
+
+  private void keep(String camera, CameraTracks tracks) {
+    store.put(camera, tracks);
+    known.put(camera, tracks);
   }
 
   private void closeSilent(long now) {
@@ -70,48 +126,36 @@ final class TrackProcessor implements Processor<String, byte[], String, byte[]> 
     try (KeyValueIterator<String, CameraTracks> all = store.all()) {
       all.forEachRemaining(
           camera -> {
-            if (now - camera.value.lastArrival() > absence.plus(PATIENCE).toMillis()) {
+            long since = arrivals.getOrDefault(camera.key, began);
+            boolean over = now - since > tracker.absence().plus(PATIENCE).toMillis();
+            if (over && !camera.value.open().isEmpty()) {
               silent.add(camera);
             }
           });
     }
     for (KeyValue<String, CameraTracks> camera : silent) {
       tell(tracker.closeAll(camera.value.open(), Instant.ofEpochMilli(now)), now);
-      store.delete(camera.key);
+      keep(camera.key, new CameraTracks(List.of(), camera.value.clock()));
     }
   }
 
   private void tell(List<Sighting> news, long timestamp) {
     for (Sighting sighting : news) {
+      String id = sighting.id();
       context.forward(
-          new Record<>(sighting.id(), Codecs.SIGHTING.encode(sighting), timestamp),
+          new Record<>(id, Codecs.SIGHTING.encode(sighting), timestamp),
           SightingTopology.SIGHTINGS);
+      AlertEvidence evidence = AlertEvidence.live(sighting);
+      context.forward(
+          new Record<>(id, Codecs.ALERT_EVIDENCE.encode(evidence), timestamp),
+          SightingTopology.EVIDENCE);
       if (sighting.version() == 1) {
-        Counter.builder("sightline.sightings")
-            .tag("camera", sighting.cameraId())
-            .register(registry)
-            .increment();
+        count("sightline.sightings", sighting.cameraId());
       }
     }
   }
 
-  private void bury(Record<String, byte[]> record, String reason) {
-    var at = context.recordMetadata().orElseThrow();
-    DeadLetter letter =
-        new DeadLetter(
-            at.topic(),
-            at.partition(),
-            at.offset(),
-            String.valueOf(record.key()).getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            record.value() == null ? new byte[0] : record.value(),
-            "sightings",
-            reason,
-            Instant.ofEpochMilli(context.currentSystemTimeMs()));
-    context.forward(
-        record.withValue(Codecs.DEAD_LETTER.encode(letter)), SightingTopology.DEAD_LETTERS);
-    Counter.builder("sightline.records.dead")
-        .tag("stage", "sightings")
-        .register(registry)
-        .increment();
+  private void count(String what, String camera) {
+    registry.counter(what, "camera", camera).increment();
   }
 }

@@ -3,25 +3,24 @@ package io.sightline.recognizer.sighting;
 import io.sightline.contract.config.SightingsConfig;
 import io.sightline.contract.wire.FaceObservation;
 import io.sightline.contract.wire.FrameFaces;
-import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
+import io.sightline.recognizer.match.Decision;
 import io.sightline.recognizer.match.Matcher;
+import io.sightline.recognizer.match.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Turns the face observations of one camera into sightings: boxes that overlap from frame to frame
- * are one track, a track with enough observations is told of, and one whose person was absent for
- * long enough is closed. Has no state of its own; thread-safe.
+ * Turns the face observations of one camera into sightings: a track with enough observations is
+ * told of, is matched again when its evidence has grown or the gallery has changed, is told of
+ * again when that says something new, and is closed when its person was absent for long enough, all
+ * by capture time. Has no state of its own; thread-safe.
  */
 final class Tracker {
-  /** A best shot is told when it is this much better than the one told last. */
-  private static final float BETTER = 0.1f;
-
   private final SightingsConfig config;
+  private final Association association;
   private final Matcher matcher;
 
   /**
@@ -30,39 +29,56 @@ final class Tracker {
    */
   record Step(List<Track> open, List<Sighting> news) {}
 
-  private record Pair(Track track, FaceObservation face, float iou) {}
-
-  Tracker(SightingsConfig config, Matcher matcher) {
+  /**
+   * @param same similarity from which two faces are plainly one person's
+   */
+  Tracker(SightingsConfig config, float same, Matcher matcher) {
     this.config = config;
+    this.association = new Association(config.iou().floatValue(), same);
     this.matcher = matcher;
   }
 
-  Step advance(List<Track> tracks, FrameFaces frame) {
+  /** How long after its last observation a track is closed, by capture time. */
+  Duration absence() {
+    return config.absence();
+  }
+
+  /** What to make of a frame's time. */
+  CameraClock.Judgement judge(CameraClock clock, FrameFaces frame, Instant recognisedAt) {
+    return clock.judge(frame, recognisedAt, config);
+  }
+
+  CameraClock after(CameraClock clock, FrameFaces frame, CameraClock.Judgement judgement) {
+    return clock.after(frame, judgement, config.grace());
+  }
+
+  /**
+   * @param now capture time of the camera's newest frame, this one included
+   */
+  Step advance(List<Track> tracks, FrameFaces frame, Instant now) {
     List<Sighting> news = new ArrayList<>();
-    List<Track> present = closeAbsent(tracks, frame.capturedAt(), news);
-    List<Track> open = new ArrayList<>();
-    List<Track> seen = new ArrayList<>();
-    List<FaceObservation> matched = new ArrayList<>();
-    for (Pair pair : pairs(present, frame.faces())) {
-      if (!seen.contains(pair.track()) && !matched.contains(pair.face())) {
-        seen.add(pair.track());
-        matched.add(pair.face());
-        open.add(tell(pair.track(), pair.track().with(frame, pair.face()), news));
-      }
-    }
-    present.stream().filter(t -> !seen.contains(t)).forEach(open::add);
-    for (FaceObservation face : frame.faces()) {
-      if (!matched.contains(face)) {
+    List<Track> present = closeAbsent(tracks, now, news);
+    int[] trackOf = association.assign(present, frame.faces(), frame.capturedAt());
+    List<Track> before = new ArrayList<>(present);
+    List<Track> after = new ArrayList<>(present);
+    for (int f = 0; f < trackOf.length; f++) {
+      FaceObservation face = frame.faces().get(f);
+      if (trackOf[f] == Association.NONE) {
         Track begun = Track.begin(frame, face);
-        open.add(tell(begun, begun, news));
+        before.add(begun);
+        after.add(begun);
+      } else {
+        after.set(trackOf[f], present.get(trackOf[f]).with(frame, face));
       }
     }
-    return new Step(open, news);
+    match(before, after);
+    tell(before, after, news);
+    return new Step(after, news);
   }
 
   /** Closes every track: the camera has fallen silent. */
   List<Sighting> closeAll(List<Track> tracks, Instant at) {
-    return tracks.stream().filter(Track::wasTold).map(t -> t.closed(at).sighting()).toList();
+    return tracks.stream().filter(Track::wasTold).map(t -> t.closed(at)).toList();
   }
 
   private List<Track> closeAbsent(List<Track> tracks, Instant now, List<Sighting> news) {
@@ -77,42 +93,41 @@ final class Tracker {
     return present;
   }
 
-  private List<Pair> pairs(List<Track> tracks, List<FaceObservation> faces) {
-    List<Pair> pairs = new ArrayList<>();
-    for (Track track : tracks) {
-      for (FaceObservation face : faces) {
-        float iou = track.lastBox().iou(face.box());
-        if (iou >= config.iou()) {
-          pairs.add(new Pair(track, face, iou));
-        }
+  /** Whoever of the frame needs it, all in one call. */
+  private void match(List<Track> before, List<Track> after) {
+    long version = matcher.version();
+    List<Integer> asked = new ArrayList<>();
+    List<Query> queries = new ArrayList<>();
+    for (int i = 0; i < after.size(); i++) {
+      Track track = after.get(i);
+      if (confirmed(track) && track.needsMatch(before.get(i), version)) {
+        Track summed = track.summed();
+        after.set(i, summed);
+        asked.add(i);
+        queries.add(new Query(summed.sighting().embedding(), summed.sighting().mask()));
       }
     }
-    pairs.sort(Comparator.comparing(Pair::iou).reversed());
-    return pairs;
-  }
-
-  /** Names the track anew and tells of it when there is something to tell. */
-  private Track tell(Track before, Track now, List<Sighting> news) {
-    if (now.sighting().observations() < config.confirmFrames()) {
-      return now;
+    if (!queries.isEmpty()) {
+      List<Decision> decisions = matcher.match(queries);
+      for (int q = 0; q < asked.size(); q++) {
+        int i = asked.get(q);
+        after.set(i, after.get(i).matched(decisions.get(q), version));
+      }
     }
-    Track named = now.matched(matcher.match(now.sighting().embedding()));
-    if (!worthTelling(before, named)) {
-      return named;
+  }
+
+  private void tell(List<Track> before, List<Track> after, List<Sighting> news) {
+    for (int i = 0; i < after.size(); i++) {
+      Track track = after.get(i);
+      if (confirmed(track) && track.worthTelling(before.get(i))) {
+        Track told = track.summed().told();
+        after.set(i, told);
+        news.add(told.sighting());
+      }
     }
-    Track told = named.told();
-    news.add(told.sighting());
-    return told;
   }
 
-  private static boolean worthTelling(Track before, Track now) {
-    return !now.wasTold()
-        || !identity(before).equals(identity(now))
-        || before.sighting().mask() != now.sighting().mask()
-        || now.sighting().bestShot().quality().score() >= now.toldQuality() + BETTER;
-  }
-
-  private static Optional<String> identity(Track track) {
-    return track.sighting().match().map(Match::identityId);
+  private boolean confirmed(Track track) {
+    return track.sighting().observations() >= config.confirmFrames();
   }
 }

@@ -30,6 +30,10 @@ final class Scene {
   }
 
   FrameFaces frame(int number, Person... people) {
+    return frame(number, START.plusMillis(200L * number), people);
+  }
+
+  FrameFaces frame(int number, Instant capturedAt, Person... people) {
     String id = camera + "-" + number;
     List<FaceObservation> faces = new ArrayList<>();
     for (Person p : people) {
@@ -46,14 +50,6 @@ final class Scene {
               new byte[] {1}));
     }
     return new FrameFaces(
-        id,
-        camera,
-        number,
-        START.plusMillis(200L * number),
-        640,
-        480,
-        new FrameRef(0, number),
-        "d",
-        faces);
+        id, camera, number, capturedAt, 640, 480, new FrameRef(0, number), "d", faces);
   }
 }

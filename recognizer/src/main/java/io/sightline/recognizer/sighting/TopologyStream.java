@@ -14,28 +14,31 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the sighting topology with exactly-once guarantees. */
-public final class SightingStream implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SightingStream.class);
+/** Runs a topology with exactly-once guarantees. */
+public final class TopologyStream implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopologyStream.class);
 
   private final KafkaStreams streams;
 
-  public SightingStream(SightlineConfig config, Topology topology) {
-    streams = new KafkaStreams(topology, settings(config));
+  /**
+   * @param role names the application among those of an installation
+   */
+  public TopologyStream(SightlineConfig config, String role, Topology topology) {
+    streams = new KafkaStreams(topology, settings(config, role));
     streams.setUncaughtExceptionHandler(
         e -> {
-          LOG.warn("the sighting stream starts a new thread: {}", e.getMessage(), e);
+          LOG.warn("the stream of {} starts a new thread: {}", role, e.getMessage(), e);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
   }
 
-  private static Properties settings(SightlineConfig config) {
+  private static Properties settings(SightlineConfig config, String role) {
     KafkaSettings kafka = new KafkaSettings(config.kafka());
     String instance = config.recognition().instance();
     Properties settings = new Properties();
     settings.putAll(kafka.common());
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.name("sightings"));
-    settings.put(StreamsConfig.CLIENT_ID_CONFIG, kafka.name("sightings-" + instance));
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.name(role));
+    settings.put(StreamsConfig.CLIENT_ID_CONFIG, kafka.name(role + "-" + instance));
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.kafka().replication());
@@ -58,7 +61,7 @@ public final class SightingStream implements AutoCloseable {
     streams.start();
   }
 
-  /** Whether tracks are followed now. */
+  /** Whether records are processed now. */
   public boolean running() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }

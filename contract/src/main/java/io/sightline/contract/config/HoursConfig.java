@@ -1,0 +1,43 @@
+package io.sightline.contract.config;
+
+import io.sightline.contract.wire.ActiveHours;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One span of time. Key {@code watchlists.<id>.active.hours}.
+ *
+ * @param days on which it begins; every day when not given
+ * @param from such as 20:00
+ * @param to such as 06:00; when not after {@code from}, on the next day
+ */
+public record HoursConfig(List<DayOfWeek> days, String from, String to) {
+
+  public HoursConfig {
+    days = days == null ? List.of() : days.stream().filter(Objects::nonNull).toList();
+    from = from == null ? "00:00" : from;
+    to = to == null ? "00:00" : to;
+    new Problems()
+        .check("from", readable(from, LocalTime::parse), "'" + from + "' is no time such as 20:00")
+        .check("to", readable(to, LocalTime::parse), "'" + to + "' is no time such as 06:00")
+        .raise();
+  }
+
+  ActiveHours.Window toWindow() {
+    return new ActiveHours.Window(Set.copyOf(days), LocalTime.parse(from), LocalTime.parse(to));
+  }
+
+  static boolean readable(String text, Function<String, ?> reader) {
+    try {
+      reader.apply(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.sightline.contract.model;
+
+import io.sightline.contract.wire.MaskPairing;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Turns false-match rates into similarities, by the table of a model's card. Thread-safe.
+ *
+ * <p>A search compares with many templates. For at most one false match in {@code 1/rate} searches,
+ * each of the {@code n} comparisons may err with the rate {@code 1 - (1 - rate)^(1/n)} only (Šidák;
+ * comparisons with several templates of one person are not independent, so the true rate is lower).
+ * Between two entries of the table the similarity is interpolated in the rate's logarithm; beyond
+ * the strictest it continues in the last two entries' direction, which errs on the strict side as
+ * impostor similarities thin out faster than exponentially; towards the lax end it stays at the
+ * laxest.
+ */
+public final class Thresholds {
+  private final Map<MaskPairing, List<Entry>> tables = new EnumMap<>(MaskPairing.class);
+  private final float fixed;
+
+  private record Entry(double logRate, double similarity) {}
+
+  private Thresholds(float fixed) {
+    this.fixed = fixed;
+  }
+
+  /**
+   * @param chosen a similarity that was set by hand and is used for everything; empty to go by the
+   *     card
+   */
+  public static Thresholds of(RecogniserSpec spec, Optional<Double> chosen) {
+    Thresholds thresholds = new Thresholds(chosen.orElse(spec.similarityThreshold()).floatValue());
+    if (chosen.isEmpty()) {
+      thresholds.read(spec.thresholds(), MaskPairing.BARE_BARE, "bareBare");
+      thresholds.read(spec.thresholds(), MaskPairing.MASKED_BARE, "maskedBare");
+      thresholds.read(spec.thresholds(), MaskPairing.MASKED_MASKED, "maskedMasked");
+    }
+    return thresholds;
+  }
+
+  /** One similarity for everything, which stands for no rate. */
+  public static Thresholds fixed(float similarity) {
+    return new Thresholds(similarity);
+  }
+
+  private void read(Map<String, Map<String, Double>> card, MaskPairing pairing, String key) {
+    TreeMap<Double, Double> byRate = new TreeMap<>();
+    card.getOrDefault(key, Map.of()).forEach((rate, s) -> byRate.put(Double.valueOf(rate), s));
+    if (!byRate.isEmpty()) {
+      List<Entry> entries = new ArrayList<>();
+      // The laxest first.
+      byRate.descendingMap().forEach((r, s) -> entries.add(new Entry(Math.log(r), s)));
+      tables.put(pairing, entries);
+    }
+  }
+
+  /** Whether there is a table; without one, every threshold is the same similarity. */
+  public boolean measured() {
+    return !tables.isEmpty();
+  }
+
+  /**
+   * @param rate false matches a search
+   * @param comparisons how many templates a search compares with
+   */
+  public Threshold at(MaskPairing pairing, double rate, int comparisons) {
+    if (tables.isEmpty()) {
+      return new Threshold(fixed, 0, 0, false);
+    }
+    double each = -Math.expm1(Math.log1p(-rate) / Math.max(1, comparisons));
+    List<Entry> table = tables.get(pairing);
+    return table == null ? strictest(rate, each) : threshold(table, rate, each);
+  }
+
+  /** For a pairing that is not known or was not measured: what is strict enough for each other. */
+  private Threshold strictest(double rate, double each) {
+    return tables.values().stream()
+        .map(table -> threshold(table, rate, each))
+        .max(java.util.Comparator.comparing(Threshold::similarity))
+        .orElseThrow();
+  }
+
+  private static Threshold threshold(List<Entry> table, double rate, double each) {
+    double log = Math.log(each);
+    Entry strictest = table.get(table.size() - 1);
+    double similarity = table.get(0).similarity();
+    for (int i = 1; i < table.size() && log < table.get(i - 1).logRate(); i++) {
+      Entry laxer = table.get(i - 1);
+      Entry stricter = table.get(i);
+      double share = (log - laxer.logRate()) / (stricter.logRate() - laxer.logRate());
+      similarity = laxer.similarity() + share * (stricter.similarity() - laxer.similarity());
+    }
+    return new Threshold(
+        (float) Math.min(1, similarity), rate, each, log >= strictest.logRate() - 1e-9);
+  }
+}

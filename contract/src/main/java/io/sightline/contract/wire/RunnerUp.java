@@ -1,0 +1,8 @@
+package io.sightline.contract.wire;
+
+/**
+ * The identity that came second.
+ *
+ * @param similarity cosine to its nearest template
+ */
+public record RunnerUp(String identityId, String displayName, float similarity) {}

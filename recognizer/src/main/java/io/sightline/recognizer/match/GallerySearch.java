@@ -1,0 +1,49 @@
+package io.sightline.recognizer.match;
+
+import io.sightline.recognizer.engine.Int8Product;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Exact search of a snapshot for the two nearest identities of each query. Thread-safe. Large ones
+ * are shared out among the common pool's threads.
+ */
+final class GallerySearch {
+  /** Multiplications below which a second thread costs more than it brings. */
+  private static final long SMALL = 20_000_000;
+
+  private GallerySearch() {}
+
+  static List<Nearest> search(Snapshot snapshot, Scan scan, Int8Product int8) {
+    List<Snapshot.View> views = snapshot.views();
+    long work = (long) snapshot.templates() * scan.queries().size() * scan.size();
+    int workers =
+        work < SMALL ? 1 : Math.min(views.size(), Runtime.getRuntime().availableProcessors());
+    AtomicInteger next = new AtomicInteger();
+    try (PackedQueries queries = new PackedQueries(scan)) {
+      return IntStream.range(0, workers)
+          .parallel()
+          .mapToObj(w -> work(views, next, new BlockScanner(scan, queries, int8)))
+          .reduce(GallerySearch::merge)
+          .orElseThrow();
+    }
+  }
+
+  private static List<Nearest> work(
+      List<Snapshot.View> views, AtomicInteger next, BlockScanner scanner) {
+    try (scanner) {
+      for (int v = next.getAndIncrement(); v < views.size(); v = next.getAndIncrement()) {
+        scanner.scan(views.get(v));
+      }
+      return scanner.nearest();
+    }
+  }
+
+  private static List<Nearest> merge(List<Nearest> into, List<Nearest> other) {
+    for (int q = 0; q < into.size(); q++) {
+      into.get(q).merge(other.get(q));
+    }
+    return into;
+  }
+}

@@ -1,0 +1,50 @@
+package io.sightline.recognizer.match;
+
+import io.sightline.contract.model.Threshold;
+import io.sightline.contract.model.Thresholds;
+import io.sightline.contract.wire.Match;
+import io.sightline.contract.wire.Sighting;
+import io.sightline.contract.wire.Watchlist;
+import java.util.Optional;
+
+/**
+ * Judges by a watchlist's own rate what the matcher found. Only the nearest identity of the whole
+ * gallery can be meant: who comes nearer to somebody else is not held for a member, however lax the
+ * list. Thread-safe.
+ */
+public final class ListMatcher {
+  private final Gallery gallery;
+  private final Thresholds thresholds;
+
+  public ListMatcher(Gallery gallery, Thresholds thresholds) {
+    this.gallery = gallery;
+    this.thresholds = thresholds;
+  }
+
+  /** The member that the sighting is held for, with the list's numbers. */
+  public Optional<Match> member(Watchlist list, Sighting sighting) {
+    return sighting
+        .match()
+        .or(sighting::nearest)
+        .filter(m -> list.members().contains(m.identityId()))
+        .map(m -> judged(list, m))
+        .filter(Match::accepted);
+  }
+
+  private Match judged(Watchlist list, Match m) {
+    int templates = Math.max(1, gallery.templates(list.members()));
+    Threshold threshold = thresholds.at(m.pairing(), list.falseMatchRate(), templates);
+    return new Match(
+        m.identityId(),
+        m.displayName(),
+        m.similarity(),
+        threshold.similarity(),
+        m.templateId(),
+        m.pairing(),
+        threshold.falseMatchRate(),
+        threshold.comparisonRate(),
+        templates,
+        m.runnerUp(),
+        m.unknown());
+  }
+}

@@ -1,0 +1,21 @@
+package io.sightline.recognizer.match;
+
+import io.sightline.contract.wire.MaskState;
+import java.util.List;
+
+/**
+ * What the scan of a snapshot needs to know of its queries: 64 at the most, of one length.
+ *
+ * @param queries what is looked for
+ * @param thresholds [query][mask state of a template]: what hits are ranked above
+ */
+record Scan(List<Query> queries, float[][] thresholds) {
+
+  float threshold(int query, MaskState template) {
+    return thresholds[query][template.ordinal()];
+  }
+
+  int size() {
+    return queries.get(0).embedding().values().length;
+  }
+}

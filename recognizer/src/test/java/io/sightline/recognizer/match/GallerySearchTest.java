@@ -1,0 +1,185 @@
+package io.sightline.recognizer.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.contract.config.MatchingConfig.Scan;
+import io.sightline.contract.face.Embedding;
+import io.sightline.contract.model.Thresholds;
+import io.sightline.contract.wire.Enrollment;
+import io.sightline.contract.wire.MaskState;
+import io.sightline.contract.wire.Match;
+import io.sightline.contract.wire.Template;
+import io.sightline.contract.wire.Unknown;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The search beside a plain loop over everything, with more templates than fit into one block. */
+class GallerySearchTest {
+  private static final int SIZE = 64;
+  private static final int IDENTITIES = 3000;
+  private final Random random = new Random(7);
+  private final Map<String, Enrollment> enrolled = new HashMap<>();
+
+  @ParameterizedTest
+  @EnumSource(Scan.class)
+  void itFindsWhatAPlainLoopFindsWhateverWasAddedAndRemoved(Scan scan) {
+    try (Gallery gallery = new Gallery("s", SIZE, scan)) {
+      fill(gallery);
+      assertExact(gallery);
+      gallery.edit(
+          editor -> {
+            for (int i = 0; i < IDENTITIES; i += 2) {
+              editor.remove("p" + i);
+              enrolled.remove("p" + i);
+            }
+          });
+      assertThat(gallery.templates())
+          .isEqualTo(enrolled.values().stream().mapToInt(e -> e.templates().size()).sum());
+      assertExact(gallery);
+      fill(gallery);
+      assertExact(gallery);
+    }
+  }
+
+  @Test
+  void bytesFindTheVerySameAsFloats() {
+    try (Gallery floats = new Gallery("s", SIZE, Scan.FLOAT);
+        Gallery bytes = new Gallery("s", SIZE, Scan.INT8)) {
+      fill(floats);
+      bytes.edit(editor -> enrolled.values().forEach(editor::put));
+      List<Query> queries = queries();
+      assertThat(matcher(bytes).match(queries)).isEqualTo(matcher(floats).match(queries));
+    }
+  }
+
+  @Test
+  void aSearchGoesOnWhileTheGalleryChanges() {
+    try (Gallery gallery = new Gallery("s", SIZE, Scan.INT8)) {
+      fill(gallery);
+      Enrollment steady = enrollment("steady", 1);
+      gallery.put(steady);
+      Query query = new Query(steady.templates().get(0).embedding(), MaskState.BARE);
+      CompletableFuture<Void> changes =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < 300; i++) {
+                  gallery.put(enrolled.get("p" + i % IDENTITIES));
+                  gallery.remove("p" + (i + 7) % IDENTITIES);
+                }
+              });
+      int searches = 0;
+      while (!changes.isDone() || searches < 5) {
+        Match match = matcher(gallery).match(List.of(query)).get(0).match().orElseThrow();
+        assertThat(match.identityId()).isEqualTo("steady");
+        searches++;
+      }
+      changes.join();
+    }
+  }
+
+  private void assertExact(Gallery gallery) {
+    List<Query> queries = queries();
+    List<Decision> decisions = matcher(gallery).match(queries);
+    for (int q = 0; q < queries.size(); q++) {
+      Match found = decisions.get(q).nearest().orElseThrow();
+      Map<String, Float> best = plain(queries.get(q).embedding());
+      List<String> order =
+          best.entrySet().stream()
+              .sorted(Map.Entry.<String, Float>comparingByValue().reversed())
+              .map(Map.Entry::getKey)
+              .limit(2)
+              .toList();
+      assertThat(found.identityId()).isEqualTo(order.get(0));
+      assertThat(found.similarity()).isEqualTo(best.get(order.get(0)));
+      assertThat(found.runnerUp().orElseThrow().identityId()).isEqualTo(order.get(1));
+    }
+  }
+
+  /** Each identity's similarity, but of those that a negative vetoes. */
+  private Map<String, Float> plain(Embedding query) {
+    Map<String, Float> best = new HashMap<>();
+    for (Enrollment e : enrolled.values()) {
+      float positive = nearest(e.templates(), query);
+      if (positive > nearest(e.negatives(), query)) {
+        best.put(e.identityId(), positive);
+      }
+    }
+    return best;
+  }
+
+  private static float nearest(List<Template> templates, Embedding query) {
+    float best = -1;
+    for (Template t : templates) {
+      best = Math.max(best, query.cosine(t.embedding()));
+    }
+    return best;
+  }
+
+  private static Matcher matcher(Gallery gallery) {
+    return new Matcher(gallery, Thresholds.fixed(0.3f), 1e-3);
+  }
+
+  /** Half of them strangers, half of them a little off a template; more than one product's. */
+  private List<Query> queries() {
+    List<Enrollment> people = new ArrayList<>(enrolled.values());
+    List<Query> queries = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      float[] values = random(1);
+      if (i % 2 == 0) {
+        List<Template> own = people.get(i * 11 % people.size()).templates();
+        float[] near = own.get(0).embedding().values();
+        for (int j = 0; j < SIZE; j++) {
+          values[j] = values[j] / 16 + near[j];
+        }
+      }
+      queries.add(new Query(Embedding.normalised("s", values), MaskState.values()[i % 3]));
+    }
+    return queries;
+  }
+
+  private void fill(Gallery gallery) {
+    gallery.edit(
+        editor -> {
+          for (int i = 0; i < IDENTITIES; i++) {
+            Enrollment enrollment = enrollment("p" + i, 1 + i % 5);
+            enrolled.put(enrollment.identityId(), enrollment);
+            editor.put(enrollment);
+          }
+        });
+  }
+
+  private Enrollment enrollment(String id, int templates) {
+    List<Template> own = new ArrayList<>();
+    List<Template> negatives = new ArrayList<>();
+    for (int i = 0; i < templates; i++) {
+      own.add(template(id + "-" + i));
+      if (i == 3) {
+        negatives.add(template(id + "-not"));
+      }
+    }
+    return new Enrollment(id, id, own, negatives, Instant.EPOCH, Unknown.NONE);
+  }
+
+  private Template template(String id) {
+    // Mostly of one mask state, so that some blocks are full and some are not.
+    MaskState mask = random.nextInt(10) == 0 ? MaskState.MASKED : MaskState.BARE;
+    Embedding embedding = Embedding.normalised("s", random(1));
+    return new Template(id, embedding, new byte[0], "", Instant.EPOCH, mask, Unknown.NONE);
+  }
+
+  private float[] random(float scale) {
+    float[] values = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      values[i] = (float) random.nextGaussian() * scale;
+    }
+    return values;
+  }
+}
