@@ -15,6 +15,7 @@ import io.sightline.recognizer.match.Gallery;
 import io.sightline.recognizer.match.Matcher;
 import io.sightline.recognizer.sighting.SightingStream;
 import io.sightline.recognizer.sighting.SightingTopology;
+import io.sightline.recognizer.stream.FrameRecogniser;
 import io.sightline.recognizer.stream.PhotoLoop;
 import io.sightline.recognizer.stream.RecognitionLoop;
 import io.sightline.recognizer.stream.Sessions;
@@ -62,8 +63,12 @@ public final class RecognizerService implements Service {
                 config, SightingTopology.build(topics, config.sightings(), matcher, registry)));
     sightings.start();
     parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
-    loop = parts.begin(new RecognitionLoop(new Sessions(config, recogniser, registry)));
+    loop = parts.begin(new RecognitionLoop(new Sessions(config, this::frameRecogniser, registry)));
     loop.start();
+  }
+
+  private FrameRecogniser frameRecogniser() {
+    return new FrameRecogniser(recogniser.observers(), recogniser.detectorId());
   }
 
   /** For reports: what runs the models; empty before the start. */
