@@ -5,19 +5,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Frames of all cameras on their way to one engine call. A batch is due when it is full or when a
- * frame has waited for as long as it may. Cameras take turns, a frame each, so that none waits for
+ * Frames of all cameras on their way to one engine call. A batch is due when the engine has enough
+ * to do with it or when a frame has waited for as long as it may; while the engine is at work it
+ * grows. Cameras take turns, a frame each, the one served longest ago first, so that none waits for
  * another's backlog; each camera's frames leave in the order they came.
  *
  * <p>A live camera that is behind by more than the lag budget keeps its newest frames alone, as
- * many as its share of what keeps the engine busy, until for the length of the budget nothing had
- * to be shed. So what is recognised under too much load is fresh and evenly spaced, and what comes
- * in a short burst is recognised whole.
+ * many as its share of what is enough for the engine, until for the length of the budget nothing
+ * had to be shed. So what is recognised under too much load is fresh and evenly spaced, and what
+ * comes in a short burst is recognised whole.
  *
  * <p>Knows no clock: times are nanoseconds of one monotonic clock, given by the caller. Not
  * thread-safe.
@@ -29,17 +33,17 @@ final class MicroBatcher<T> {
   private final Predicate<String> live;
   private final Map<String, Line<T>> lines = new HashMap<>();
 
-  /** The lines that are not empty, the one whose turn it is first. */
-  private final Deque<Line<T>> turns = new ArrayDeque<>();
+  /** All lines, empty ones too, the one served longest ago first. */
+  private final Set<Line<T>> turns = new LinkedHashSet<>();
 
   private int size;
 
   /**
    * @param max frames in a batch
-   * @param busy frames with which the engine has enough to do
+   * @param enough frames that keep the engine busy
    * @param longestWait how long a frame waits for others
    */
-  record Limits(int max, int busy, Duration longestWait, Duration lagBudget) {}
+  record Limits(int max, int enough, Duration longestWait, Duration lagBudget) {}
 
   private record Waiting<T>(T frame, long since, long published) {}
 
@@ -68,9 +72,7 @@ final class MicroBatcher<T> {
    */
   void add(String camera, T frame, long now, long published) {
     Line<T> line = lines.computeIfAbsent(camera, id -> new Line<>(live.test(id)));
-    if (line.frames.isEmpty()) {
-      turns.add(line);
-    }
+    turns.add(line);
     line.frames.add(new Waiting<>(frame, now, published));
     size++;
   }
@@ -78,13 +80,16 @@ final class MicroBatcher<T> {
   /** Takes out the oldest frames of the cameras that are behind; the newest always stay. */
   List<T> shed(long now) {
     List<T> shed = new ArrayList<>();
-    for (Line<T> line : turns) {
-      if (line.live && isBehind(line, now)) {
-        shedLine(line, now, shed);
-      }
-    }
+    long waiting = waiting().count();
+    waiting()
+        .filter(line -> line.live && isBehind(line, now))
+        .forEach(line -> shed(line, (int) ((limits.enough() + waiting - 1) / waiting), now, shed));
     size -= shed.size();
     return shed;
+  }
+
+  private Stream<Line<T>> waiting() {
+    return turns.stream().filter(line -> !line.frames.isEmpty());
   }
 
   private boolean isBehind(Line<T> line, long now) {
@@ -98,9 +103,8 @@ final class MicroBatcher<T> {
     return line.behind;
   }
 
-  private void shedLine(Line<T> line, long now, List<T> shed) {
-    int share = (limits.busy() + turns.size() - 1) / turns.size();
-    while (line.frames.size() > Math.max(1, share)) {
+  private static <T> void shed(Line<T> line, int keep, long now, List<T> shed) {
+    while (line.frames.size() > keep) {
       shed.add(line.frames.poll().frame());
       line.lastShed = now;
     }
@@ -113,28 +117,32 @@ final class MicroBatcher<T> {
 
   /** Nanoseconds until what waits now is due; {@link Long#MAX_VALUE} when nothing waits. */
   long untilDue(long now) {
-    if (size >= limits.max()) {
+    if (size >= Math.min(limits.enough(), limits.max())) {
       return 0;
     }
-    return turns.stream()
+    return waiting()
         .mapToLong(line -> limits.longestWait().toNanos() - (now - line.frames.peek().since()))
         .map(rest -> Math.max(0, rest))
         .min()
         .orElse(Long.MAX_VALUE);
   }
 
-  /** The next batch, due or not: a frame of each camera in turn. */
+  /** The next batch, due or not. */
   List<T> take() {
     List<T> batch = new ArrayList<>(Math.min(size, limits.max()));
-    while (batch.size() < limits.max() && !turns.isEmpty()) {
-      Line<T> line = turns.poll();
-      batch.add(line.frames.poll().frame());
-      if (!line.frames.isEmpty()) {
-        turns.add(line);
-      }
+    while (batch.size() < limits.max() && size > 0) {
+      takeRound(batch);
     }
-    size -= batch.size();
     return batch;
+  }
+
+  /** A frame of each camera that has one. */
+  private void takeRound(List<T> batch) {
+    List<Line<T>> served = waiting().limit(limits.max() - batch.size()).toList();
+    served.forEach(line -> batch.add(line.frames.poll().frame()));
+    size -= served.size();
+    served.forEach(turns::remove);
+    turns.addAll(served);
   }
 
   /** Forgets the waiting frames that are not to be recognised here. */
@@ -144,7 +152,6 @@ final class MicroBatcher<T> {
       line.frames.removeIf(waiting -> gone.test(waiting.frame()));
       size -= before - line.frames.size();
     }
-    turns.removeIf(line -> line.frames.isEmpty());
   }
 
   /** Frames in a batch at the most. */
