@@ -19,6 +19,7 @@ import io.sightline.recognizer.match.Matcher;
 import io.sightline.recognizer.sighting.AlertTopology;
 import io.sightline.recognizer.sighting.SightingTopology;
 import io.sightline.recognizer.sighting.TopologyStream;
+import io.sightline.recognizer.stream.FrameRecogniser;
 import io.sightline.recognizer.stream.PhotoLoop;
 import io.sightline.recognizer.stream.RecognitionLoop;
 import io.sightline.recognizer.stream.Sessions;
@@ -83,7 +84,7 @@ public final class RecognizerService implements Service {
                     registry)));
     alerts.start();
     parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
-    loop = parts.begin(new RecognitionLoop(new Sessions(config, recogniser, registry)));
+    loop = parts.begin(new RecognitionLoop(new Sessions(config, this::frameRecogniser, registry)));
     loop.start();
   }
 
@@ -98,6 +99,10 @@ public final class RecognizerService implements Service {
               : "recognition.similarity_threshold is set");
     }
     return thresholds;
+  }
+
+  private FrameRecogniser frameRecogniser() {
+    return new FrameRecogniser(recogniser.observers(), recogniser.detectorId());
   }
 
   /** For reports: what runs the models; empty before the start. */

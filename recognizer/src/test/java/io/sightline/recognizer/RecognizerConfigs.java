@@ -22,7 +22,7 @@ public final class RecognizerConfigs {
   static String yaml(String kafka, String prefix, Path models, String detector) {
     return """
         kafka: { bootstrap_servers: "%s", topic_prefix: "%s", partitions: 3 }
-        recognition: { instance: one, models: "%s", detector: %s, threads: 1, batch: { max: 8, wait: 20ms } }
+        recognition: { instance: one, models: "%s", detector: %s, threads: 1, mode: replay, batch: { max: 8, wait: 20ms } }
         sightings: { confirm_frames: 2, absence: 1s }
         admin: { recognizer: 0 }
         """

@@ -2,6 +2,7 @@ package io.sightline.contract.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 
 /**
  * Detection and recognition. Key {@code recognition}.
@@ -11,6 +12,9 @@ import java.net.UnknownHostException;
  * @param detector id of the detector to use; empty when the folder leaves no choice
  * @param recogniser id of the recogniser to use; empty when the folder leaves no choice
  * @param engine what runs the models
+ * @param mode whether frames may be dropped to keep up
+ * @param lagBudget how long after it was published a frame of a live camera may still wait; a
+ *     camera that is further behind keeps its newest frames, and the others are dropped and counted
  * @param threads frames that are recognised at the same time, 0 for one a core
  * @param minFace smaller faces (shorter side of the box, pixels) are not observed
  * @param detectionThreshold detection score to reach; the model card's when not given
@@ -22,6 +26,8 @@ public record RecognitionConfig(
     String detector,
     String recogniser,
     Engine engine,
+    Mode mode,
+    Duration lagBudget,
     Integer threads,
     Integer minFace,
     Double detectionThreshold,
@@ -34,12 +40,20 @@ public record RecognitionConfig(
     ONNXRUNTIME
   }
 
+  /** {@code REPLAY}: every frame is recognised, however late. */
+  public enum Mode {
+    LIVE,
+    REPLAY
+  }
+
   public RecognitionConfig {
     instance = instance == null ? hostName() : instance;
     models = models == null ? "models" : models;
     detector = detector == null ? "" : detector;
     recogniser = recogniser == null ? "" : recogniser;
     engine = engine == null ? Engine.AUTO : engine;
+    mode = mode == null ? Mode.LIVE : mode;
+    lagBudget = lagBudget == null ? Duration.ofSeconds(2) : lagBudget;
     threads = threads == null ? 0 : threads;
     minFace = minFace == null ? 40 : minFace;
     batch = batch == null ? new BatchConfig(null, null) : batch;
@@ -50,6 +64,7 @@ public record RecognitionConfig(
                 instance.matches("[A-Za-z0-9._-]{1,64}"),
                 "may hold letters, digits, '.', '_' and '-'")
             .required("models", models)
+            .range("lag_budget", lagBudget.toMillis() / 1000.0, 0.1, 86_400)
             .range("threads", threads, 0, 1024)
             .range("min_face", minFace, 1, 4096);
     if (detectionThreshold != null) {

@@ -34,7 +34,8 @@ public record SightlineConfig(
     cameras = cameras == null ? Map.of() : new LinkedHashMap<>(cameras);
     recognition =
         recognition == null
-            ? new RecognitionConfig(null, null, null, null, null, null, null, null, null, null)
+            ? new RecognitionConfig(
+                null, null, null, null, null, null, null, null, null, null, null, null)
             : recognition;
     sightings = sightings == null ? new SightingsConfig(null, null, null, null, null) : sightings;
     api = api == null ? new ApiConfig(null, null, null) : api;

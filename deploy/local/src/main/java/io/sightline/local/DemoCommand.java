@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     RecognitionConfig recognition =
         new RecognitionConfig(
-            "demo", models.toString(), null, null, null, null, null, null, null, null);
+            "demo", models.toString(), null, null, null, null, null, null, null, null, null, null);
     return new SightlineConfig(
         null,
         null,

@@ -46,7 +46,18 @@ final class StreetBenchmark {
   boolean run(int rounds, Duration memory) throws Exception {
     RecognitionConfig recognition =
         new RecognitionConfig(
-            "bench", models.toString(), null, null, null, null, null, null, null, null);
+            "bench",
+            models.toString(),
+            null,
+            null,
+            null,
+            RecognitionConfig.Mode.REPLAY,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     try (LocalKafka kafka = LocalKafka.start(EngineOptions.thrownAway(512));
         Recogniser recogniser =
             new Recogniser(recognition, Runtime.getRuntime().availableProcessors());

@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sightline.recognizer.stream.FrameRecogniser.Outcome;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * Counts what happened to frames. Every frame that was read from the topic and committed is either
- * recognised or dropped, so: published by ingest = recognised + dropped + still waiting.
+ * recognised or dropped (shed, because its camera was behind; or unreadable), so: published by
+ * ingest = recognised + dropped + still waiting.
  */
 final class FrameMetrics {
   private final MeterRegistry registry;
@@ -27,21 +27,30 @@ final class FrameMetrics {
     return batches;
   }
 
-  /** To be called once the batch is committed, and so counted only once. */
-  void committed(List<Outcome> outcomes) {
+  /**
+   * To be called once the batch is committed, and so counted only once.
+   *
+   * @param shed the cameras of the frames that were shed, one entry a frame
+   */
+  void committed(List<Outcome> outcomes, List<String> shed) {
     for (Outcome outcome : outcomes) {
       if (outcome.failure() == null) {
         String camera = outcome.faces().cameraId();
         counter("sightline.frames.recognised", camera).increment();
         counter("sightline.faces", camera).increment(outcome.faces().faces().size());
       } else {
-        byte[] key = outcome.source().key();
-        counter(
-                "sightline.frames.dropped",
-                key == null ? "?" : new String(key, StandardCharsets.UTF_8))
-            .increment();
+        dropped(FrameIntake.camera(outcome.source()), "unreadable");
       }
     }
+    shed.forEach(camera -> dropped(camera, "shed"));
+  }
+
+  private void dropped(String camera, String reason) {
+    Counter.builder("sightline.frames.dropped")
+        .tag("camera", camera)
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
   }
 
   private Counter counter(String name, String camera) {

@@ -60,6 +60,11 @@ public final class FrameRecogniser implements AutoCloseable {
             });
   }
 
+  /** Frames that are looked at at the same time. */
+  int workers() {
+    return workers;
+  }
+
   /** The outcome of each frame, in the same order. */
   public List<Outcome> recognise(List<ConsumerRecord<byte[], byte[]>> batch)
       throws InterruptedException {

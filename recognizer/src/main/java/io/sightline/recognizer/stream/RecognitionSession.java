@@ -1,33 +1,26 @@
 package io.sightline.recognizer.stream;
 
-import io.sightline.contract.config.BatchConfig;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.DeadLetters;
 import io.sightline.contract.wire.Topics;
 import io.sightline.recognizer.stream.FrameRecogniser.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * The stage between {@code frames} and {@code faces}: gather frames of all cameras, recognise them
- * as one batch, and write the faces and the position read to in one transaction. So a frame's faces
+ * as one batch, and write the faces and what is done with in one transaction. So a frame's faces
  * are written once, whatever happens. While one batch is recognised the one before it is committed
  * and the next is gathered.
  */
@@ -40,25 +33,13 @@ public final class RecognitionSession implements AutoCloseable {
   private final FrameRecogniser recogniser;
   private final Topics topics;
   private final DeadLetters deadLetters;
-  private final BatchConfig limits;
   private final FrameMetrics metrics;
+  private final MicroBatcher<ConsumerRecord<byte[], byte[]>> batcher;
+  private final FrameIntake intake;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "recognise"));
+  private Future<List<Outcome>> running;
   private volatile boolean stopping;
-
-  /**
-   * Frames that are recognised together.
-   *
-   * @param positions where to read on after them
-   * @param member who we were in the group when they were read: with a later membership, positions
-   *     of partitions that another has taken over would be committed, too
-   */
-  private record Batch(
-      List<ConsumerRecord<byte[], byte[]>> frames,
-      Map<TopicPartition, OffsetAndMetadata> positions,
-      ConsumerGroupMetadata member) {
-    static final Batch NONE = new Batch(List.of(), Map.of(), null);
-  }
 
   RecognitionSession(
       Consumer<byte[], byte[]> consumer,
@@ -66,15 +47,16 @@ public final class RecognitionSession implements AutoCloseable {
       FrameRecogniser recogniser,
       Topics topics,
       DeadLetters deadLetters,
-      BatchConfig limits,
+      MicroBatcher<ConsumerRecord<byte[], byte[]>> batcher,
       FrameMetrics metrics) {
     this.consumer = consumer;
     this.producer = producer;
     this.recogniser = recogniser;
     this.topics = topics;
     this.deadLetters = deadLetters;
-    this.limits = limits;
+    this.batcher = batcher;
     this.metrics = metrics;
+    this.intake = new FrameIntake(consumer, batcher);
   }
 
   /**
@@ -84,59 +66,59 @@ public final class RecognitionSession implements AutoCloseable {
    */
   void run(Runnable afterCommit) throws InterruptedException {
     producer.initTransactions();
-    consumer.subscribe(List.of(topics.frames().name()));
-    Batch current = null;
-    Future<List<Outcome>> running = null;
+    intake.subscribe(topics.frames().name(), this::finish);
     while (!stopping || running != null) {
-      Batch next = stopping ? Batch.NONE : gather(running == null ? IDLE_WAIT : BUSY_WAIT);
-      boolean due = running != null && (running.isDone() || stopping || !next.frames().isEmpty());
-      if (due || running == null && !next.frames().isEmpty()) {
-        List<Outcome> outcomes = running == null ? List.of() : result(running);
-        running = next.frames().isEmpty() ? null : worker.submit(() -> recognise(next.frames()));
-        if (due) {
-          commit(outcomes, current);
-          afterCommit.run();
-        }
-        current = next;
+      gather();
+      if (running == null || running.isDone() || stopping) {
+        advance(afterCommit);
       }
     }
   }
 
-  private static List<Outcome> result(Future<List<Outcome>> running) throws InterruptedException {
+  private void gather() {
+    long untilDue = Math.min(batcher.untilDue(System.nanoTime()), IDLE_WAIT.toNanos());
     try {
-      return running.get();
+      if (!stopping) {
+        intake.poll(running == null ? Duration.ofNanos(untilDue) : BUSY_WAIT);
+      }
+    } catch (WakeupException e) {
+      stopping = true;
+    }
+  }
+
+  /** The engines are free: they get the next batch, and work while the last one is committed. */
+  private void advance(Runnable afterCommit) throws InterruptedException {
+    List<Outcome> outcomes = running == null ? List.of() : result();
+    if (!stopping && batcher.due(System.nanoTime())) {
+      List<ConsumerRecord<byte[], byte[]>> batch = intake.take();
+      running = worker.submit(() -> recognise(batch));
+    }
+    if (!outcomes.isEmpty()) {
+      commit(outcomes);
+      afterCommit.run();
+    }
+  }
+
+  /** Commits what is under way, before partitions move to another recognizer. */
+  private void finish() {
+    try {
+      if (running != null) {
+        commit(result());
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private List<Outcome> result() throws InterruptedException {
+    Future<List<Outcome>> batch = running;
+    running = null;
+    try {
+      return batch.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "recognition failed: " + e.getCause().getMessage(), e.getCause());
     }
-  }
-
-  /**
-   * As many frames as the batch may hold, or those that came within the longest wait after the
-   * first.
-   */
-  private Batch gather(Duration firstWait) {
-    List<ConsumerRecord<byte[], byte[]>> frames = new ArrayList<>();
-    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-    long deadline = 0;
-    try {
-      do {
-        Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        ConsumerRecords<byte[], byte[]> records =
-            consumer.poll(frames.isEmpty() ? firstWait : rest);
-        if (frames.isEmpty()) {
-          deadline = System.nanoTime() + limits.longestWait().toNanos();
-        }
-        records.forEach(frames::add);
-        positions.putAll(records.nextOffsets());
-      } while (!frames.isEmpty()
-          && frames.size() < limits.max()
-          && System.nanoTime() < deadline
-          && !stopping);
-    } catch (WakeupException e) {
-      stopping = true;
-    }
-    return new Batch(frames, positions, consumer.groupMetadata());
   }
 
   private List<Outcome> recognise(List<ConsumerRecord<byte[], byte[]>> frames)
@@ -147,14 +129,16 @@ public final class RecognitionSession implements AutoCloseable {
     return outcomes;
   }
 
-  private void commit(List<Outcome> outcomes, Batch batch) {
+  private void commit(List<Outcome> outcomes) {
     producer.beginTransaction();
     for (Outcome outcome : outcomes) {
       producer.send(record(outcome));
+      intake.done(outcome.source());
     }
-    producer.sendOffsetsToTransaction(batch.positions(), batch.member());
+    producer.sendOffsetsToTransaction(intake.positions(), intake.member());
+    List<String> shed = intake.takeShed();
     producer.commitTransaction();
-    metrics.committed(outcomes);
+    metrics.committed(outcomes, shed);
   }
 
   private ProducerRecord<byte[], byte[]> record(Outcome outcome) {
@@ -175,6 +159,7 @@ public final class RecognitionSession implements AutoCloseable {
   /** An open transaction is given up by the next session's {@code initTransactions}. */
   @Override
   public void close() {
+    running = null;
     worker.shutdown();
     try {
       // What is being recognised uses native memory that must not be freed under it.

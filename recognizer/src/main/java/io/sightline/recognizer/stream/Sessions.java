@@ -1,11 +1,13 @@
 package io.sightline.recognizer.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sightline.contract.config.CameraConfig;
+import io.sightline.contract.config.Pace;
+import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.DeadLetters;
 import io.sightline.contract.wire.Topics;
-import io.sightline.recognizer.face.Recogniser;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,13 +24,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * waiting for time-outs.
  */
 public final class Sessions implements Supplier<RecognitionSession> {
+  /** Frames of one poll, which may come on top of those that a partition has waiting. */
+  private static final int MOST_AT_ONCE = 128;
+
   private final SightlineConfig config;
-  private final Recogniser recogniser;
+  private final Supplier<FrameRecogniser> recognisers;
   private final FrameMetrics metrics;
 
-  public Sessions(SightlineConfig config, Recogniser recogniser, MeterRegistry registry) {
+  /**
+   * @param recognisers one for each session, which closes it
+   */
+  public Sessions(
+      SightlineConfig config, Supplier<FrameRecogniser> recognisers, MeterRegistry registry) {
     this.config = config;
-    this.recogniser = recogniser;
+    this.recognisers = recognisers;
     this.metrics = new FrameMetrics(registry);
   }
 
@@ -36,15 +45,32 @@ public final class Sessions implements Supplier<RecognitionSession> {
   public RecognitionSession get() {
     KafkaSettings kafka = new KafkaSettings(config.kafka());
     Topics topics = config.topics();
+    FrameRecogniser recogniser = recognisers.get();
     return new RecognitionSession(
         new KafkaConsumer<>(
             consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
         new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
-        new FrameRecogniser(recogniser.observers(), recogniser.detectorId()),
+        recogniser,
         topics,
         new DeadLetters(topics, "recognition", Clock.systemUTC()),
-        config.recognition().batch(),
+        new MicroBatcher<>(limits(recogniser.workers()), this::isLive),
         metrics);
+  }
+
+  private MicroBatcher.Limits limits(int workers) {
+    RecognitionConfig recognition = config.recognition();
+    return new MicroBatcher.Limits(
+        recognition.batch().max(),
+        workers,
+        recognition.batch().longestWait(),
+        recognition.lagBudget());
+  }
+
+  /** A file that is played as fast as the machine can is always far ahead of us. */
+  private boolean isLive(String camera) {
+    CameraConfig known = config.cameras().get(camera);
+    return config.recognition().mode() == RecognitionConfig.Mode.LIVE
+        && (known == null || known.pace() == Pace.REALTIME);
   }
 
   private Map<String, Object> consumer(KafkaSettings kafka) {
@@ -52,7 +78,9 @@ public final class Sessions implements Supplier<RecognitionSession> {
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.name("recognizer"));
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config.recognition().instance());
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.recognition().batch().max());
+    settings.put(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        Math.min(MOST_AT_ONCE, config.recognition().batch().max()));
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
     return settings;
