@@ -107,6 +107,8 @@ public final class LocalElasticsearch implements AutoCloseable {
         "-Xmx64m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        // Where the launcher, too, leaves its files behind.
+        "-Djava.io.tmpdir=" + folder.tmp(),
         "-Dcli.name=server",
         "-Dcli.script=" + home.resolve("bin/elasticsearch"),
         "-Dcli.libs=lib/tools/server-cli",
