@@ -27,4 +27,8 @@ public record BestShot(
       byte[] crop) {
     this(frameId, capturedAt, frame, box, quality, crop, Unknown.NONE);
   }
+
+  public BestShot withCrop(byte[] other) {
+    return new BestShot(frameId, capturedAt, frame, box, quality, other, unknown);
+  }
 }

@@ -65,4 +65,22 @@ public record Sighting(
         Optional.empty(),
         Unknown.NONE);
   }
+
+  public Sighting with(BestShot otherShot, Embedding otherEmbedding) {
+    return new Sighting(
+        id,
+        version,
+        cameraId,
+        state,
+        firstSeen,
+        lastSeen,
+        observations,
+        mask,
+        match,
+        otherShot,
+        otherEmbedding,
+        evidenceAt,
+        nearest,
+        unknown);
+  }
 }

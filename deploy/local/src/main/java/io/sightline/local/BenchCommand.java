@@ -10,7 +10,12 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures.",
-    subcommands = {BenchCommand.StreetBench.class, BatcherBench.class})
+    subcommands = {
+      BenchCommand.StreetBench.class,
+      BenchCommand.MatchBench.class,
+      BenchCommand.AlertsBench.class,
+      BatcherBench.class
+    })
 final class BenchCommand implements Runnable {
 
   @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec spec;
@@ -63,6 +68,87 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() throws Exception {
       return new StreetBenchmark(source, models, frames, System.out).run(rounds, memory) ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "match",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Times the exact search of faces in a large gallery, in float and in 8 bits, beside what the memory and the matrix",
+        "products of this machine could do at the most, in turns. Prints the shares of the limit that binds. Exit code 1 when",
+        "8 bits find anything else than float. Needs some 2.6 KB of memory a template of 512."
+      })
+  static final class MatchBench implements Callable<Integer> {
+
+    @Option(
+        names = "--templates",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "in the gallery (default: ${DEFAULT-VALUE})")
+    private int templates;
+
+    @Option(
+        names = "--queries",
+        paramLabel = "N",
+        defaultValue = "64",
+        description = "faces in one search (default: ${DEFAULT-VALUE})")
+    private int queries;
+
+    @Option(
+        names = "--size",
+        paramLabel = "N",
+        defaultValue = "512",
+        description = "numbers in an embedding (default: ${DEFAULT-VALUE})")
+    private int size;
+
+    @Option(
+        names = "--rounds",
+        paramLabel = "N",
+        defaultValue = "7",
+        description = "measured of each (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Override
+    public Integer call() {
+      return new MatchBenchmark(templates, queries, size, System.out).run(rounds) ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "alerts",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Times the topologies between the topics faces and alerts on made-up cameras, without matching, in Kafka's",
+        "TopologyTestDriver: everything but the broker and the network. One driver a core."
+      })
+  static final class AlertsBench implements Callable<Integer> {
+
+    @Option(
+        names = "--cameras",
+        paramLabel = "N",
+        defaultValue = "16",
+        description = "a core (default: ${DEFAULT-VALUE})")
+    private int cameras;
+
+    @Option(
+        names = "--people",
+        paramLabel = "N",
+        defaultValue = "5",
+        description = "before each camera (default: ${DEFAULT-VALUE})")
+    private int people;
+
+    @Option(
+        names = "--rounds",
+        paramLabel = "N",
+        defaultValue = "7",
+        description = "measured (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Override
+    public Integer call() throws Exception {
+      new AlertsBenchmark(cameras, people, System.out).run(rounds);
+      return 0;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.recognizer.sighting;
 
+import io.sightline.contract.face.Embedding;
 import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Sighting;
@@ -14,12 +15,15 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * The state store's own format: the sighting as it is on the wire, and the numbers beside it. First
- * byte: its version. Version 1 is read, too: its tracks stand still until they are seen again.
+ * The state store's own format: the sighting as it is on the wire, and the numbers beside it.
+ * Written with every frame, so it leaves out what is large and seldom changes, the best shots'
+ * crops, and the embeddings, which follow from their sums. First byte: its version. Version 1,
+ * which had both, is read, too: its tracks stand still until they are seen again.
  */
 final class CameraTracksSerde {
   private static final int VERSION = 2;
   private static final int MOTION_FLOATS = 11;
+  private static final float[] NONE = {};
 
   private CameraTracksSerde() {}
 
@@ -34,7 +38,7 @@ final class CameraTracksSerde {
     int size = Byte.BYTES + 3 * Integer.BYTES + 2 * Long.BYTES + Integer.BYTES;
     size += tracks.clock().recent().size() * 2 * Long.BYTES;
     for (Track track : tracks.open()) {
-      byte[] sighting = Codecs.SIGHTING.encode(track.sighting());
+      byte[] sighting = Codecs.SIGHTING.encode(light(track.sighting()));
       sightings.add(sighting);
       size += sighting.length + 2 * Long.BYTES + 4 * Integer.BYTES;
       size += Float.BYTES * (MOTION_FLOATS + track.evidence().sum().length + 5);
@@ -50,6 +54,10 @@ final class CameraTracksSerde {
       write(tracks.open().get(i), out);
     }
     return java.util.Arrays.copyOf(out.array(), out.position());
+  }
+
+  private static Sighting light(Sighting s) {
+    return s.with(s.bestShot().withCrop(new byte[0]), new Embedding(s.embedding().space(), NONE));
   }
 
   private static void write(Track track, ByteBuffer out) {
@@ -111,7 +119,14 @@ final class CameraTracksSerde {
     float[] sum = floats(in, in.readInt());
     Evidence evidence = new Evidence(sum, in.readFloat(), in.readFloat(), in.readInt());
     Track.Told told = new Track.Told(in.readFloat(), in.readFloat());
-    return new Track(sighting, motion, evidence, told, in.readFloat(), Track.NEVER);
+    Embedding mean = Embedding.normalised(sighting.embedding().space(), sum);
+    return new Track(
+        sighting.with(sighting.bestShot(), mean),
+        motion,
+        evidence,
+        told,
+        in.readFloat(),
+        Track.NEVER);
   }
 
   private static CameraTracks readFirst(DataInputStream in) throws IOException {

@@ -8,11 +8,10 @@ import io.sightline.contract.wire.Topics;
 import io.sightline.recognizer.match.Matcher;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.Stores;
 
 /** Topic {@code faces} to topics {@code sightings} and {@code alert-evidence}. */
 public final class SightingTopology {
-  static final String STORE = "tracks";
+  private static final String TRACK = "track";
   static final String SIGHTINGS = "sightings";
   static final String EVIDENCE = "alert-evidence";
 
@@ -31,23 +30,20 @@ public final class SightingTopology {
     Tracker tracker = new Tracker(config, same, matcher);
     var text = Serdes.String();
     var bytes = Serdes.ByteArray();
-    return new Topology()
-        .addSource("faces", text.deserializer(), bytes.deserializer(), topics.faces().name())
-        .addProcessor("track", () -> new TrackProcessor(tracker, registry), "faces")
-        // In memory: a few open tracks a camera; the changelog brings them back.
-        .addStateStore(
-            Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(STORE), text, CameraTracksSerde.serde()),
-            "track")
+    Topology topology =
+        new Topology()
+            .addSource("faces", text.deserializer(), bytes.deserializer(), topics.faces().name())
+            .addProcessor(TRACK, () -> new TrackProcessor(tracker, registry), "faces");
+    TrackStore.builders().forEach(store -> topology.addStateStore(store, TRACK));
+    return topology
+        .addSink(SIGHTINGS, topics.sightings().name(), text.serializer(), bytes.serializer(), TRACK)
         .addSink(
-            SIGHTINGS, topics.sightings().name(), text.serializer(), bytes.serializer(), "track")
-        .addSink(
-            EVIDENCE, topics.alertEvidence().name(), text.serializer(), bytes.serializer(), "track")
+            EVIDENCE, topics.alertEvidence().name(), text.serializer(), bytes.serializer(), TRACK)
         .addSink(
             DeadLetterMaker.SINK,
             topics.deadLetters().name(),
             text.serializer(),
             bytes.serializer(),
-            "track");
+            TRACK);
   }
 }

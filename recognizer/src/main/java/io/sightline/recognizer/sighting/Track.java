@@ -70,6 +70,10 @@ record Track(
         .with(frame, face);
   }
 
+  Track with(Sighting other) {
+    return new Track(other, motion, evidence, lastTold, matchedWeight, matchedVersion);
+  }
+
   /** With one more observation. */
   Track with(FrameFaces frame, FaceObservation face) {
     Sighting s = sighting;

@@ -12,13 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Applies the tracker to each camera's frames, with the open tracks in a state store. */
 final class TrackProcessor implements Processor<String, byte[], String, byte[]> {
@@ -32,14 +29,11 @@ final class TrackProcessor implements Processor<String, byte[], String, byte[]> 
   private final Tracker tracker;
   private final MeterRegistry registry;
 
-  /** What lies in the store, decoded; of this task's cameras only. */
-  private final Map<String, CameraTracks> known = new HashMap<>();
-
   /** By this machine's clock, in milliseconds. */
   private final Map<String, Long> arrivals = new HashMap<>();
 
   private ProcessorContext<String, byte[]> context;
-  private KeyValueStore<String, CameraTracks> store;
+  private TrackStore store;
   private DeadLetterMaker deadLetters;
   private long began;
 
@@ -51,7 +45,7 @@ final class TrackProcessor implements Processor<String, byte[], String, byte[]> 
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
-    this.store = context.getStateStore(SightingTopology.STORE);
+    this.store = new TrackStore(context);
     this.deadLetters = new DeadLetterMaker(context, "sightings", registry);
     this.began = context.currentSystemTimeMs();
     context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, this::closeSilent);
@@ -67,7 +61,7 @@ final class TrackProcessor implements Processor<String, byte[], String, byte[]> 
       return;
     }
     String camera = frame.cameraId();
-    CameraTracks before = known.computeIfAbsent(camera, this::stored);
+    CameraTracks before = store.get(camera);
     List<Sighting> news = new ArrayList<>();
     CameraTracks after;
     try {
@@ -77,7 +71,7 @@ final class TrackProcessor implements Processor<String, byte[], String, byte[]> 
       deadLetters.bury(record, "frame " + frame.frameId() + ": " + e.getMessage());
       return;
     }
-    keep(camera, after);
+    store.put(camera, after);
     arrivals.put(camera, context.currentSystemTimeMs());
     tell(news, record.timestamp());
   }
@@ -111,32 +105,18 @@ final class TrackProcessor implements Processor<String, byte[], String, byte[]> 
     return new CameraTracks(open, clock);
   }
 
-  private CameraTracks stored(String camera) {
-    CameraTracks tracks = store.get(camera);
-    return tracks == null ? CameraTracks.NONE : tracks;
-  }
-
-  private void keep(String camera, CameraTracks tracks) {
-    store.put(camera, tracks);
-    known.put(camera, tracks);
-  }
-
   private void closeSilent(long now) {
-    List<KeyValue<String, CameraTracks>> silent = new ArrayList<>();
-    try (KeyValueIterator<String, CameraTracks> all = store.all()) {
-      all.forEachRemaining(
-          camera -> {
-            long since = arrivals.getOrDefault(camera.key, began);
-            boolean over = now - since > tracker.absence().plus(PATIENCE).toMillis();
-            if (over && !camera.value.open().isEmpty()) {
-              silent.add(camera);
-            }
-          });
-    }
-    for (KeyValue<String, CameraTracks> camera : silent) {
-      tell(tracker.closeAll(camera.value.open(), Instant.ofEpochMilli(now)), now);
-      keep(camera.key, new CameraTracks(List.of(), camera.value.clock()));
-    }
+    store
+        .all()
+        .forEach(
+            (camera, tracks) -> {
+              long since = arrivals.getOrDefault(camera, began);
+              boolean over = now - since > tracker.absence().plus(PATIENCE).toMillis();
+              if (over && !tracks.open().isEmpty()) {
+                tell(tracker.closeAll(tracks.open(), Instant.ofEpochMilli(now)), now);
+                store.put(camera, new CameraTracks(List.of(), tracks.clock()));
+              }
+            });
   }
 
   private void tell(List<Sighting> news, long timestamp) {
