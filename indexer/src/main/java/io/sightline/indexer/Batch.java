@@ -1,8 +1,8 @@
 package io.sightline.indexer;
 
-import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.MalformedRecordException;
-import io.sightline.contract.wire.Sighting;
+import io.sightline.indexer.topic.DeadLetterSender;
+import io.sightline.indexer.topic.GroupLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,29 +11,39 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** The records in hand: done when each is in the index or put aside. */
-final class Batch {
+final class Batch implements GroupLoop.Work {
   private record Bad(ConsumerRecord<byte[], byte[]> record, String reason) {}
 
+  private final Documents documents;
+  private final DocumentWriter writer;
+  private final DeadLetterSender letters;
   private List<Pending> toWrite = new ArrayList<>();
   private final Queue<Bad> toPutAside = new ArrayDeque<>();
   private String trouble = "";
+  private int failures;
+
+  Batch(Documents documents, DocumentWriter writer, DeadLetterSender letters) {
+    this.documents = documents;
+    this.writer = writer;
+    this.letters = letters;
+  }
 
   /** A tombstone has nothing to index. */
-  void add(ConsumerRecord<byte[], byte[]> record) {
+  @Override
+  public void add(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       return;
     }
     try {
-      Sighting sighting = Codecs.SIGHTING.decode(record.value());
-      toWrite.add(new Pending(record, sighting, SightingDocument.of(sighting)));
+      toWrite.add(documents.of(record));
     } catch (MalformedRecordException | IllegalArgumentException e) {
       toPutAside.add(new Bad(record, e.getMessage()));
     }
   }
 
-  /** Does what can be done now; says whether that was all. */
-  boolean advance(SightingWriter writer, DeadLetterSender letters) throws InterruptedException {
-    WriteResult result = writer.write(toWrite);
+  @Override
+  public boolean advance() throws InterruptedException {
+    WriteResult result = writer.write(documents, toWrite);
     toWrite = new ArrayList<>(result.retry());
     trouble = toWrite.isEmpty() ? "" : "Elasticsearch: " + result.reason();
     result.refused().forEach(r -> toPutAside.add(new Bad(r.pending().record(), r.reason())));
@@ -45,11 +55,17 @@ final class Batch {
     } catch (KafkaException e) {
       trouble = e.getMessage();
     }
+    failures++;
     return toWrite.isEmpty() && toPutAside.isEmpty();
   }
 
-  /** Why it is not done. */
-  String trouble() {
+  @Override
+  public int failures() {
+    return failures;
+  }
+
+  @Override
+  public String trouble() {
     return trouble;
   }
 }

@@ -7,10 +7,10 @@ import java.util.Base64;
 /**
  * Where a page ended. To clients it is an opaque text.
  *
- * @param firstSeen of the last sighting shown, milliseconds since the epoch
- * @param id of the last sighting shown
+ * @param time of the last document shown, milliseconds since the epoch
+ * @param id of the last document shown
  */
-record Cursor(long firstSeen, String id) {
+record Cursor(long time, String id) {
 
   static Cursor after(Hit<?> last) {
     return new Cursor(
@@ -18,7 +18,7 @@ record Cursor(long firstSeen, String id) {
   }
 
   String encode() {
-    byte[] text = (firstSeen + " " + id).getBytes(StandardCharsets.UTF_8);
+    byte[] text = (time + " " + id).getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
   }
 

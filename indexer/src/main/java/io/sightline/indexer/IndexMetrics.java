@@ -3,14 +3,15 @@ package io.sightline.indexer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Counts what was indexed: {@code sightline.sightings.indexed} each version, {@code
- * sightline.documents.indexed} each sighting once, and the time from a frame's capture until what
- * it showed can be searched for.
+ * sightline.documents.indexed} each sighting once, {@code sightline.alerts.indexed} each version of
+ * an alert; and the time from a frame's capture until what it showed can be searched for.
  */
 final class IndexMetrics {
   private final MeterRegistry registry;
@@ -35,8 +36,8 @@ final class IndexMetrics {
     }
   }
 
-  void dead(String stage) {
-    counter("sightline.records.dead", "stage", stage).increment();
+  void indexed(Alert alert) {
+    counter("sightline.alerts.indexed", "watchlist", alert.watchlistId()).increment();
   }
 
   private Counter counter(String name, String tag, String value) {

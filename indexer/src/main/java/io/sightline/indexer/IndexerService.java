@@ -5,24 +5,38 @@ import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightline.contract.config.ConfigException;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
+import io.sightline.contract.wire.Codec;
+import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.DeadLetters;
+import io.sightline.contract.wire.Topic;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.contract.wire.Topics;
+import io.sightline.indexer.delivery.Channels;
+import io.sightline.indexer.delivery.Deliveries;
+import io.sightline.indexer.delivery.Patience;
+import io.sightline.indexer.topic.DeadLetterSender;
+import io.sightline.indexer.topic.DeadRecords;
+import io.sightline.indexer.topic.GroupLoop;
+import io.sightline.indexer.topic.TopicTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,23 +45,38 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sightings into the index, and the API that answers from it. */
+/**
+ * Sightings and alerts into the index, alerts to the channels, and the API that answers from all of
+ * it.
+ */
 public final class IndexerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(IndexerService.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int BATCH = 500;
+  private static final GroupLoop.Pauses PAUSES =
+      new GroupLoop.Pauses(Duration.ofMillis(200), Duration.ofSeconds(10));
 
   private final SightlineConfig config;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Parts parts = new Parts();
-  private Identities identities;
-  private PhotoClient photos;
-  private volatile IndexLoop loop;
-  private SightingSearch search;
+  private final Clock clock = Clock.systemUTC();
+  private final DeadRecords dead = new DeadRecords(registry);
+  private final List<Supplier<String>> troubles = new CopyOnWriteArrayList<>();
+  private KafkaSettings kafka;
+  private Producer<byte[], byte[]> producer;
+  private SightingSearch sightings;
+  private AlertSearch alerts;
+  private volatile Deliveries deliveries;
   private Javalin server;
+  private volatile boolean started;
 
+  /**
+   * @throws ConfigException when a channel cannot work as it is configured
+   */
   public IndexerService(SightlineConfig config) {
     this.config = config;
+    Channels.check(config.channels());
   }
 
   @Override
@@ -57,35 +86,89 @@ public final class IndexerService implements Service {
 
   @Override
   public void start() throws IOException, InterruptedException {
-    Clock clock = Clock.systemUTC();
-    KafkaSettings kafka = new KafkaSettings(config.kafka());
+    kafka = new KafkaSettings(config.kafka());
     Topics topics = config.topics();
     try (Admin admin = Admin.create(kafka.common())) {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
     ElasticsearchClient client =
         parts.begin(new ElasticsearchConnection(config.elasticsearch())).client();
-    SightingIndices indices = new SightingIndices(client, config.elasticsearch().indexPrefix());
-    search = new SightingSearch(client, indices);
+    String prefix = config.elasticsearch().indexPrefix();
+    SightingIndices sightingIndices = new SightingIndices(client, prefix);
+    DailyIndices alertIndices = new DailyIndices(client, prefix + "alerts", "alerts-template.json");
+    sightings = new SightingSearch(new Searcher(client), sightingIndices);
+    alerts = new AlertSearch(new Searcher(client), alertIndices);
+    producer = parts.begin(producer(kafka));
+    Identities identities = new Identities(table(topics.enrollments(), Codecs.ENROLLMENT), clock);
+    Watchlists watchlists = new Watchlists(table(topics.watchlists(), Codecs.WATCHLIST), clock);
+    watchlists.publish(config.watchlists());
+    startDeliveries(topics);
+    serve(new Api(config.api(), resources(topics, identities, watchlists)));
     IndexMetrics metrics = new IndexMetrics(registry);
-    Producer<byte[], byte[]> producer = parts.begin(producer(kafka));
-    identities = parts.begin(new Identities(kafka, topics, producer, clock, metrics));
-    identities.start();
-    photos = parts.begin(new PhotoClient(kafka, topics, producer, PATIENCE, metrics));
-    photos.start();
-    serve(
-        new Api(
-            config.api(), search, identities, new Enrolment(photos, identities, clock), photos));
-    loop =
+    DocumentWriter writer = new DocumentWriter(client);
+    index("indexer", topics.sightings(), new SightingDocuments(sightingIndices, metrics), writer);
+    index("alert-indexer", topics.alerts(), new AlertDocuments(alertIndices, metrics), writer);
+    loop(
+        "verdict-reader",
+        topics.verdicts(),
+        () -> new VerdictWork(identities, letters("verdict-reader")));
+    keepRetention(new Retention(client, sightingIndices, alertIndices, config.retention(), clock));
+    started = true;
+  }
+
+  private <T> TopicTable<T> table(Topic topic, Codec<T> codec) throws InterruptedException {
+    TopicTable<T> table =
         parts.begin(
-            new IndexLoop(
-                kafka,
-                topics.sightings().name(),
-                new SightingWriter(client, indices, metrics),
-                new DeadLetterSender(
-                    producer, new DeadLetters(topics, "indexer", clock), metrics)));
+            new TopicTable<>(
+                kafka, topic.name(), codec.serde(), producer, dead, new ConcurrentHashMap<>()));
+    troubles.add(table::trouble);
+    table.start();
+    return table;
+  }
+
+  private void startDeliveries(Topics topics) throws InterruptedException {
+    deliveries =
+        parts.begin(
+            new Deliveries(
+                kafka, topics, config.channels(), producer, registry, Patience.DEFAULT, clock));
+    troubles.add(deliveries::trouble);
+    deliveries.start();
+  }
+
+  private List<Routes> resources(Topics topics, Identities identities, Watchlists watchlists)
+      throws InterruptedException {
+    PhotoClient photos = parts.begin(new PhotoClient(kafka, topics, producer, PATIENCE, dead));
+    troubles.add(photos::trouble);
+    photos.start();
+    PhotoLimit limit = new PhotoLimit();
+    return List.of(
+        new SightingRoutes(sightings, photos, limit),
+        new IdentityRoutes(identities, watchlists, new Enrolment(photos, identities, clock), limit),
+        new WatchlistRoutes(watchlists, identities, config.channels().keySet(), clock),
+        new JourneyRoutes(
+            new Journeys(
+                sightings, Optional.ofNullable(config.recognition().similarityThreshold()), clock)),
+        new AlertRoutes(
+            alerts,
+            new AlertActions(producer, topics.alertActions().name()),
+            deliveries::of,
+            clock),
+        routes ->
+            routes.get("/api/v1/channels", r -> r.json(Map.of("channels", deliveries.states()))));
+  }
+
+  private void index(String role, Topic topic, Documents documents, DocumentWriter writer) {
+    loop(role, topic, () -> new Batch(documents, writer, letters("indexer")));
+  }
+
+  private void loop(String role, Topic topic, Supplier<GroupLoop.Work> work) {
+    GroupLoop loop = parts.begin(new GroupLoop(kafka, role, topic.name(), BATCH, PAUSES, work));
+    troubles.add(loop::trouble);
     loop.start();
-    keepRetention(new Retention(client, indices, config.retention(), clock));
+  }
+
+  private DeadLetterSender letters(String stage) {
+    return new DeadLetterSender(producer, new DeadLetters(config.topics(), stage, clock), dead);
   }
 
   private static Producer<byte[], byte[]> producer(KafkaSettings kafka) {
@@ -131,7 +214,8 @@ public final class IndexerService implements Service {
   /** Makes everything indexed so far searchable, which otherwise takes up to a second. */
   public void refresh() {
     try {
-      search.refresh();
+      sightings.refresh();
+      alerts.refresh();
     } catch (IOException e) {
       throw new UncheckedIOException("the indices cannot be refreshed", e);
     }
@@ -139,14 +223,16 @@ public final class IndexerService implements Service {
 
   @Override
   public Health health() {
-    if (loop == null) {
+    if (!started) {
       return Health.down("starting");
     }
-    return Stream.of(loop.trouble(), identities.trouble(), photos.trouble())
+    String waiting = deliveries.waiting();
+    return troubles.stream()
+        .map(Supplier::get)
         .filter(trouble -> !trouble.isEmpty())
         .findFirst()
         .map(Health::down)
-        .orElse(Health.ok());
+        .orElse(waiting.isEmpty() ? Health.ok() : new Health(true, waiting));
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Photo;
 import io.sightline.contract.wire.PhotoFaces;
 import io.sightline.contract.wire.Topics;
+import io.sightline.indexer.topic.DeadRecords;
+import io.sightline.indexer.topic.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class PhotoClient implements AutoCloseable {
   private final String photos;
   private final Producer<byte[], byte[]> producer;
   private final Duration patience;
-  private final IndexMetrics metrics;
+  private final DeadRecords dead;
   private final Map<String, CompletableFuture<PhotoFaces>> waiting = new ConcurrentHashMap<>();
   private final TopicReader answers;
 
@@ -48,11 +50,11 @@ final class PhotoClient implements AutoCloseable {
       Topics topics,
       Producer<byte[], byte[]> producer,
       Duration patience,
-      IndexMetrics metrics) {
+      DeadRecords dead) {
     this.photos = topics.photos().name();
     this.producer = producer;
     this.patience = patience;
-    this.metrics = metrics;
+    this.dead = dead;
     this.answers = new TopicReader(kafka, topics.photoFaces().name(), this::hear);
   }
 
@@ -74,7 +76,7 @@ final class PhotoClient implements AutoCloseable {
       }
     } catch (MalformedRecordException e) {
       // No dead letter: nobody could use it later. Whoever waits is told that no answer came.
-      metrics.dead("photo-faces");
+      dead.count("photo-faces");
       LOG.warn("answer at offset {} is left out: {}", answer.offset(), e.getMessage());
     }
   }

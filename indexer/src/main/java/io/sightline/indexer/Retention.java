@@ -11,23 +11,31 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what is too old: whole days, then unknowns one by one. */
+/** Removes what is too old: whole days of sightings and alerts, then unknowns one by one. */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 1000;
 
   private final ElasticsearchClient client;
   private final SightingIndices indices;
+  private final DailyIndices alerts;
   private final RetentionConfig config;
   private final Clock clock;
 
   Retention(
-      ElasticsearchClient client, SightingIndices indices, RetentionConfig config, Clock clock) {
+      ElasticsearchClient client,
+      SightingIndices indices,
+      DailyIndices alerts,
+      RetentionConfig config,
+      Clock clock) {
     this.client = client;
     this.indices = indices;
+    this.alerts = alerts;
     this.config = config;
     this.clock = clock;
   }
@@ -42,16 +50,18 @@ final class Retention {
   }
 
   void sweep() throws IOException {
-    dropDays();
+    dropDays(indices.all(), indices::day);
+    dropDays(alerts.all(), index -> alerts.day(index, ""));
     dropUnknowns();
   }
 
   /** Indices of other names are left alone. */
-  private void dropDays() throws IOException {
+  private void dropDays(String pattern, Function<String, Optional<LocalDate>> dayOf)
+      throws IOException {
     LocalDate oldest = LocalDate.ofInstant(clock.instant().minus(config.matched()), ZoneOffset.UTC);
     for (String index :
-        client.indices().get(g -> g.index(indices.all()).allowNoIndices(true)).result().keySet()) {
-      if (indices.day(index).filter(day -> day.isBefore(oldest)).isPresent()) {
+        client.indices().get(g -> g.index(pattern).allowNoIndices(true)).result().keySet()) {
+      if (dayOf.apply(index).filter(day -> day.isBefore(oldest)).isPresent()) {
         client.indices().delete(d -> d.index(index));
         LOG.info("dropped {}", index);
       }

@@ -2,10 +2,9 @@ package io.sightline.indexer;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import io.javalin.http.Context;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which sightings are wanted. Times: those that were going on between {@code from} and {@code to}.
@@ -19,53 +18,20 @@ record SightingQuery(
     Optional<Instant> to,
     Optional<String> masked,
     int limit) {
-  private static final int MAX_LIMIT = 500;
-  private static final Instant EARLIEST = Instant.EPOCH;
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+  static final Set<String> FILTERS = Set.of("identity", "camera", "from", "to", "masked", "limit");
 
-  static SightingQuery of(Context request) {
-    Optional<String> masked = text(request, "masked");
+  static SightingQuery of(Parameters parameters) {
+    Optional<String> masked = parameters.text("masked");
     if (masked.isPresent() && !masked.get().matches("true|false|unknown")) {
       throw Problem.badRequest("masked must be true, false or unknown, is '" + masked.get() + "'");
     }
     return new SightingQuery(
-        text(request, "identity"),
-        text(request, "camera"),
-        time(request, "from"),
-        time(request, "to"),
+        parameters.text("identity"),
+        parameters.text("camera"),
+        parameters.time("from"),
+        parameters.time("to"),
         masked,
-        limit(request));
-  }
-
-  private static Optional<String> text(Context request, String name) {
-    return Optional.ofNullable(request.queryParam(name)).filter(s -> !s.isBlank());
-  }
-
-  private static Optional<Instant> time(Context request, String name) {
-    try {
-      Optional<Instant> time = text(request, name).map(Instant::parse);
-      if (time.isPresent() && (time.get().isBefore(EARLIEST) || time.get().isAfter(LATEST))) {
-        throw Problem.badRequest(
-            name + " must be from " + EARLIEST + " to " + LATEST + ", is " + time.get());
-      }
-      return time;
-    } catch (DateTimeParseException e) {
-      throw Problem.badRequest(
-          name
-              + " must be a time such as 2026-01-31T12:00:00Z, is '"
-              + request.queryParam(name)
-              + "'");
-    }
-  }
-
-  private static int limit(Context request) {
-    String text = text(request, "limit").orElse("50");
-    if (!text.matches("\\d{1,3}")
-        || Integer.parseInt(text) < 1
-        || Integer.parseInt(text) > MAX_LIMIT) {
-      throw Problem.badRequest("limit must be from 1 to " + MAX_LIMIT + ", is '" + text + "'");
-    }
-    return Integer.parseInt(text);
+        parameters.limit());
   }
 
   Query filter() {

@@ -1,15 +1,11 @@
 package io.sightline.indexer;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
-import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import io.sightline.contract.face.Embedding;
+import io.sightline.indexer.document.SightingDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,83 +13,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads sightings from the index; a part of an answer is never given for the whole. Thread-safe.
- */
+/** Reads sightings from the index. Thread-safe. */
 final class SightingSearch {
-  private static final int TOO_MANY = 429;
-
-  private final ElasticsearchClient client;
+  private final Searcher searcher;
   private final SightingIndices indices;
+  private final Searcher.Place place;
 
-  /**
-   * @param next where the following page starts; empty at the end
-   */
-  record Page(List<Map<String, Object>> sightings, Optional<Cursor> next) {}
-
-  SightingSearch(ElasticsearchClient client, SightingIndices indices) {
-    this.client = client;
+  SightingSearch(Searcher searcher, SightingIndices indices) {
+    this.searcher = searcher;
     this.indices = indices;
+    this.place = new Searcher.Place(indices.all(), "firstSeen", SightingDocument.HIDDEN);
   }
 
-  /**
-   * Newest first. What is indexed meanwhile is newer than any page that follows, so pages have no
-   * gaps.
-   */
-  Page page(SightingQuery query, Optional<Cursor> cursor) throws IOException {
-    SearchRequest.Builder search =
-        new SearchRequest.Builder()
-            .index(indices.all())
-            .allowNoIndices(true)
-            .allowPartialSearchResults(false)
-            .size(query.limit() + 1)
-            .source(s -> s.filter(f -> f.excludes(SightingDocument.HIDDEN)))
-            .sort(
-                s ->
-                    s.field(
-                        f ->
-                            f.field("firstSeen")
-                                .order(SortOrder.Desc)
-                                .unmappedType(FieldType.Date)))
-            .sort(
-                s ->
-                    s.field(
-                        f -> f.field("id").order(SortOrder.Desc).unmappedType(FieldType.Keyword)))
-            .query(query.filter());
-    cursor.ifPresent(c -> search.searchAfter(FieldValue.of(c.firstSeen()), FieldValue.of(c.id())));
-    List<Hit<Map<String, Object>>> hits = search(search.build());
-    boolean more = hits.size() > query.limit();
-    List<Hit<Map<String, Object>>> shown = more ? hits.subList(0, query.limit()) : hits;
-    return new Page(
-        shown.stream().map(Hit::source).toList(),
-        more ? Optional.of(Cursor.after(shown.get(shown.size() - 1))) : Optional.empty());
+  /** Newest first. */
+  Searcher.Page page(SightingQuery query, Optional<Cursor> cursor) throws IOException {
+    return searcher.page(place, query.filter(), SortOrder.Desc, query.limit(), cursor);
+  }
+
+  /** In the order in which they began. */
+  Searcher.Page oldestFirst(SightingQuery query, Optional<Cursor> cursor) throws IOException {
+    return searcher.page(place, query.filter(), SortOrder.Asc, query.limit(), cursor);
   }
 
   /** The most similar first, each with its {@code similarity}, the cosine. */
   List<Map<String, Object>> similar(Embedding face, SightingQuery query, double minSimilarity)
       throws IOException {
-    List<Float> vector = new ArrayList<>();
-    for (float v : face.values()) {
-      vector.add(v);
-    }
-    SearchRequest search =
-        SearchRequest.of(
-            s ->
-                s.index(indices.all(face.space()))
-                    .allowNoIndices(true)
-                    .allowPartialSearchResults(false)
-                    .size(query.limit())
-                    .source(f -> f.filter(x -> x.excludes(SightingDocument.HIDDEN)))
-                    .knn(
-                        k ->
-                            k.field("embedding")
-                                .queryVector(vector)
-                                .k(query.limit())
-                                .numCandidates(Math.max(100, 2 * query.limit()))
-                                .rescoreVector(r -> r.oversample(2f))
-                                .filter(query.filter(), ofSpace(face.space()))));
     List<Map<String, Object>> found = new ArrayList<>();
-    for (Hit<Map<String, Object>> hit : search(search)) {
+    for (Hit<Map<String, Object>> hit : nearest(face, query, SightingDocument.HIDDEN)) {
       // Elasticsearch scores a cosine as (1 + cosine) / 2.
       double similarity = 2 * hit.score() - 1;
       if (similarity >= minSimilarity) {
@@ -105,22 +51,31 @@ final class SightingSearch {
     return found;
   }
 
-  /** One sighting with all its fields. */
-  Optional<Map<String, Object>> byId(String id, boolean hidden) throws IOException {
+  private List<Hit<Map<String, Object>>> nearest(
+      Embedding face, SightingQuery query, List<String> hidden) throws IOException {
+    List<Float> vector = new ArrayList<>();
+    for (float v : face.values()) {
+      vector.add(v);
+    }
     SearchRequest search =
-        SearchRequest.of(
-            s ->
-                s.index(indices.all())
-                    .allowNoIndices(true)
-                    .allowPartialSearchResults(false)
-                    .size(1)
-                    .source(
-                        f ->
-                            f.filter(
-                                x ->
-                                    hidden ? x.includes("*") : x.excludes(SightingDocument.HIDDEN)))
-                    .query(q -> q.ids(i -> i.values(id))));
-    return search(search).stream().findFirst().map(Hit::source);
+        Searcher.request(indices.all(face.space()))
+            .size(query.limit())
+            .source(f -> f.filter(x -> x.excludes(hidden)))
+            .knn(
+                k ->
+                    k.field("embedding")
+                        .queryVector(vector)
+                        .k(query.limit())
+                        .numCandidates(Math.max(100, 2 * query.limit()))
+                        .rescoreVector(r -> r.oversample(2f))
+                        .filter(query.filter(), ofSpace(face.space())))
+            .build();
+    return searcher.search(search);
+  }
+
+  /** One sighting with all its fields, or without the hidden ones. */
+  Optional<Map<String, Object>> byId(String id, boolean hidden) throws IOException {
+    return searcher.byId(place, id, hidden);
   }
 
   private static Query ofSpace(String space) {
@@ -128,19 +83,6 @@ final class SightingSearch {
   }
 
   void refresh() throws IOException {
-    client.indices().refresh(r -> r.index(indices.all()).allowNoIndices(true));
-  }
-
-  @SuppressWarnings("unchecked")
-  private List<Hit<Map<String, Object>>> search(SearchRequest request) throws IOException {
-    try {
-      SearchResponse<?> response = client.search(request, Map.class);
-      return ((SearchResponse<Map<String, Object>>) response).hits().hits();
-    } catch (ElasticsearchException e) {
-      if (e.status() == TOO_MANY || e.status() >= 500) {
-        throw new IOException("Elasticsearch cannot answer now: " + e.getMessage(), e);
-      }
-      throw e;
-    }
+    searcher.refresh(indices.all());
   }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,11 +30,21 @@ final class ApiClient {
   ApiClient(String url, String key) throws IOException {
     this.url = url;
     this.key = key;
-    this.document = JSON.readTree(SightingIndices.resource("openapi.json"));
+    this.document = JSON.readTree(DailyIndices.resource("openapi.json"));
   }
 
   JsonNode get(String path, String documented) throws Exception {
     return checked(send(request(path).GET()), documented, "get", 200);
+  }
+
+  /** With a body of JSON; {@code documented} is the path as the document has it. */
+  JsonNode json(String method, String path, String documented, String body, int status)
+      throws Exception {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    return checked(send(request), documented, method.toLowerCase(Locale.ROOT), status);
   }
 
   byte[] bytes(String path) throws Exception {

@@ -16,7 +16,7 @@ class ApiPageTest {
   void everyRouteAndParameterIsOnThePage() throws Exception {
     String page =
         Files.readString(Path.of(System.getProperty("sightline.root")).resolve("docs/api.md"));
-    JsonNode document = new ObjectMapper().readTree(SightingIndices.resource("openapi.json"));
+    JsonNode document = new ObjectMapper().readTree(DailyIndices.resource("openapi.json"));
     for (var path : document.at("/paths").properties()) {
       for (var operation : path.getValue().properties()) {
         String route = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();

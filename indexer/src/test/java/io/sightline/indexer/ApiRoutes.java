@@ -14,6 +14,7 @@ final class ApiRoutes {
             r ->
                 r.method == HandlerType.GET
                     || r.method == HandlerType.POST
+                    || r.method == HandlerType.PUT
                     || r.method == HandlerType.DELETE)
         .map(r -> r.method + " " + r.path)
         .toList();

@@ -147,7 +147,7 @@ class ApiTest {
             .build();
     HttpResponse<String> response =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(response.body()).isEqualTo(SightingIndices.resource("openapi.json"));
+    assertThat(response.body()).isEqualTo(DailyIndices.resource("openapi.json"));
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
   }
 

@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Made-up faces whose embeddings lie in a plane of 512 dimensions, at an angle. */
-final class Faces {
+public final class Faces {
   private static final Quality GOOD = new Quality(0.8f, 40, 200, 0, 0, 0);
   private static final FaceBox BOX = new FaceBox(10, 20, 80, 100);
 
   private Faces() {}
 
-  static Embedding embedding(String space, double angle, int size) {
+  public static Embedding embedding(String space, double angle, int size) {
     float[] values = new float[size];
     values[0] = (float) Math.cos(angle);
     values[1] = (float) Math.sin(angle);
     return new Embedding(space, values);
   }
 
-  static FaceObservation observation(String space, double angle) {
+  public static FaceObservation observation(String space, double angle) {
     return new FaceObservation(
         "x#0",
         BOX,
@@ -40,7 +40,8 @@ final class Faces {
         new byte[] {1});
   }
 
-  static Sighting sighting(String id, long version, String camera, Instant at, Embedding face) {
+  public static Sighting sighting(
+      String id, long version, String camera, Instant at, Embedding face) {
     return new Sighting(
         id,
         version,
@@ -57,7 +58,7 @@ final class Faces {
         at);
   }
 
-  static Sighting named(Sighting s, String identity, MaskState mask) {
+  public static Sighting named(Sighting s, String identity, MaskState mask) {
     return new Sighting(
         s.id(),
         s.version(),

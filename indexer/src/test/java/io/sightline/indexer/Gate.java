@@ -11,27 +11,27 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A way to a server that can be shut, as if the server were gone, and opened again. */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
   private final URI server;
   private final ServerSocket socket;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private volatile boolean shut;
 
-  Gate(String serverUrl) throws IOException {
+  public Gate(String serverUrl) throws IOException {
     server = URI.create(serverUrl);
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + socket.getLocalPort();
   }
 
-  void open() {
+  public void open() {
     shut = false;
   }
 
-  void shut() throws IOException {
+  public void shut() throws IOException {
     shut = true;
     for (Socket s : open) {
       s.close();

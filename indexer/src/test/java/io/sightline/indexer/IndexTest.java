@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.config.ElasticsearchConfig;
 import io.sightline.contract.config.RetentionConfig;
 import io.sightline.contract.face.Embedding;
+import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Sighting;
 import io.sightline.testkit.ElasticsearchExtension;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,9 @@ class IndexTest {
   private ElasticsearchConnection connection;
   private ElasticsearchClient client;
   private SightingIndices indices;
-  private SightingWriter writer;
+  private DailyIndices alerts;
+  private DocumentWriter writer;
+  private SightingDocuments documents;
   private String prefix;
 
   @BeforeEach
@@ -47,7 +51,9 @@ class IndexTest {
             new ElasticsearchConfig(elasticsearch.url(), null, null, prefix));
     client = connection.client();
     indices = new SightingIndices(client, prefix);
-    writer = new SightingWriter(client, indices, new IndexMetrics(new SimpleMeterRegistry()));
+    alerts = new DailyIndices(client, prefix + "alerts", "alerts-template.json");
+    writer = new DocumentWriter(client);
+    documents = new SightingDocuments(indices, new IndexMetrics(new SimpleMeterRegistry()));
   }
 
   @AfterEach
@@ -77,10 +83,10 @@ class IndexTest {
     for (int i = 0; i < batch.length; i++) {
       // Elasticsearch refuses the whole request for an id this long.
       String id = i == 3 ? "x".repeat(600) : "good" + i;
-      Sighting sighting = Faces.sighting(id, 1, "lobby", NOON, FACE);
-      batch[i] = new Pending(null, sighting, Map.of("id", id));
+      String index = indices.of(Faces.sighting(id, 1, "lobby", NOON, FACE));
+      batch[i] = new Pending(null, index, id, 1, Map.of("id", id), created -> {});
     }
-    WriteResult result = writer.write(List.of(batch));
+    WriteResult result = writer.write(documents, List.of(batch));
     assertThat(result.retry()).isEmpty();
     assertThat(result.refused()).hasSize(1);
     assertThat(result.refused().get(0).pending()).isSameAs(batch[3]);
@@ -95,13 +101,13 @@ class IndexTest {
         .indices()
         .putSettings(p -> p.index(indices.all()).settings(s -> s.blocks(b -> b.write(true))));
     Pending next = pending(Faces.sighting("b", 1, "lobby", NOON, FACE));
-    WriteResult blocked = writer.write(List.of(next));
+    WriteResult blocked = writer.write(documents, List.of(next));
     assertThat(blocked.retry()).containsExactly(next);
     assertThat(blocked.reason()).contains("blocked");
     client
         .indices()
         .putSettings(p -> p.index(indices.all()).settings(s -> s.blocks(b -> b.write(false))));
-    assertThat(writer.write(blocked.retry()).retry()).isEmpty();
+    assertThat(writer.write(documents, blocked.retry()).retry()).isEmpty();
     assertThat(count()).isEqualTo(2);
   }
 
@@ -118,10 +124,14 @@ class IndexTest {
     client.indices().create(c -> c.index(prefix + "sightings-notes"));
     RetentionConfig config =
         new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
-    Retention retention = new Retention(client, indices, config, Clock.fixed(now, ZoneOffset.UTC));
+    client.indices().create(c -> c.index(prefix + "alerts-2026.03.10"));
+    client.indices().create(c -> c.index(prefix + "alerts-2026.06.10"));
+    client.indices().create(c -> c.index(prefix + "alerts-2026.03.10-notes"));
+    Retention retention =
+        new Retention(client, indices, alerts, config, Clock.fixed(now, ZoneOffset.UTC));
     retention.sweep();
     retention.sweep();
-    SightingSearch search = new SightingSearch(client, indices);
+    SightingSearch search = new SightingSearch(new Searcher(client), indices);
     search.refresh();
     assertThat(search.byId("gone", false)).isEmpty();
     assertThat(search.byId("gone too", false)).isEmpty();
@@ -130,18 +140,21 @@ class IndexTest {
     assertThat(client.indices().get(g -> g.index(indices.all())).result())
         .doesNotContainKey(prefix + "sightings-2026.03.10-s")
         .containsKey(prefix + "sightings-notes");
+    assertThat(client.indices().get(g -> g.index(alerts.all())).result())
+        .containsOnlyKeys(prefix + "alerts-2026.06.10", prefix + "alerts-2026.03.10-notes");
   }
 
   private static Sighting named(Sighting s) {
     return Faces.named(s, "ann", MaskState.BARE);
   }
 
-  private static Pending pending(Sighting s) {
-    return new Pending(null, s, SightingDocument.of(s));
+  private Pending pending(Sighting s) {
+    return documents.of(new ConsumerRecord<>("sightings", 0, 0, null, Codecs.SIGHTING.encode(s)));
   }
 
   private void write(Sighting... sightings) {
-    WriteResult result = writer.write(Arrays.stream(sightings).map(IndexTest::pending).toList());
+    WriteResult result =
+        writer.write(documents, Arrays.stream(sightings).map(this::pending).toList());
     assertThat(result.retry()).as(result.reason()).isEmpty();
     assertThat(result.refused()).isEmpty();
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.indexer.topic.DeadRecords;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalKafka;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,6 @@ class PhotoClientTest {
         street.config.topics(),
         street.producer(),
         patience,
-        new IndexMetrics(registry));
+        new DeadRecords(registry));
   }
 }

@@ -23,14 +23,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics around an indexer, on the real broker: what goes in, and what was put aside. */
-final class TestStreet implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(60);
+public final class TestStreet implements AutoCloseable {
+  public static final Duration LIMIT = Duration.ofSeconds(60);
 
-  final SightlineConfig config;
+  public final SightlineConfig config;
   private final KafkaSettings kafka;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  TestStreet(String kafkaServers, String elasticsearchUrl, String prefix) throws Exception {
+  public TestStreet(String kafkaServers, String elasticsearchUrl, String prefix) throws Exception {
     config =
         ConfigLoader.parse(
             """
@@ -50,23 +50,23 @@ final class TestStreet implements AutoCloseable {
     }
   }
 
-  KafkaProducer<byte[], byte[]> producer() {
+  public KafkaProducer<byte[], byte[]> producer() {
     return producer;
   }
 
-  void send(Sighting... sightings) throws Exception {
+  public void send(Sighting... sightings) throws Exception {
     for (Sighting s : sightings) {
       send(s.id(), Codecs.SIGHTING.encode(s));
     }
   }
 
-  void send(String key, byte[] value) throws Exception {
+  public void send(String key, byte[] value) throws Exception {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
     producer.send(new ProducerRecord<>(config.topics().sightings().name(), bytes, value)).get();
   }
 
   /** Waits until there are as many. */
-  List<DeadLetter> deadLetters(int count) {
+  public List<DeadLetter> deadLetters(int count) {
     List<DeadLetter> letters = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
@@ -88,11 +88,11 @@ final class TestStreet implements AutoCloseable {
   }
 
   /** The sum of a counter over its tags. */
-  static double count(IndexerService service, String counter) {
+  public static double count(IndexerService service, String counter) {
     return service.metrics().find(counter).counters().stream().mapToDouble(c -> c.count()).sum();
   }
 
-  static void awaitIndexed(IndexerService service, int versions) {
+  public static void awaitIndexed(IndexerService service, int versions) {
     await().atMost(LIMIT).until(() -> count(service, "sightline.sightings.indexed") >= versions);
     service.refresh();
   }

@@ -7,7 +7,7 @@ public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient List<String> problems;
 
-  ConfigException(String source, List<String> problems) {
+  public ConfigException(String source, List<String> problems) {
     super(
         source
             + ": "

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.PropertyNamingStrategy;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
@@ -54,7 +57,9 @@ public final class ConfigLoader {
         tree = yamlMapper().createObjectNode();
       }
       tree = new Environment(environment, problems).resolve(tree, "");
-      config = mapper(problems).treeToValue(tree, SightlineConfig.class);
+      config =
+          mapper(problems, PropertyNamingStrategies.SNAKE_CASE)
+              .treeToValue(tree, SightlineConfig.class);
     } catch (JsonProcessingException e) {
       problems.add(
           e.getOriginalMessage()
@@ -66,6 +71,37 @@ public final class ConfigLoader {
     return config;
   }
 
+  /**
+   * Reads one part that comes as JSON, such as a watchlist from the API: as strictly, but with keys
+   * in camelCase, and no variable is looked up.
+   *
+   * @param source what to call the text in messages
+   * @throws ConfigException with every problem, keys as they stand in the JSON
+   */
+  public static <T> T part(JsonNode json, Class<T> type, String source) {
+    List<String> problems = new ArrayList<>();
+    T part = null;
+    try {
+      part = mapper(problems, PropertyNamingStrategies.LOWER_CAMEL_CASE).treeToValue(json, type);
+    } catch (JsonProcessingException e) {
+      problems.add(e.getOriginalMessage());
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(
+          source, problems.stream().map(ConfigLoader::camelCase).distinct().toList());
+    }
+    return part;
+  }
+
+  /** Parts name their keys as the file has them. */
+  private static String camelCase(String problem) {
+    int end = Math.max(0, problem.indexOf(':'));
+    return Pattern.compile("_([a-z])")
+            .matcher(problem.substring(0, end))
+            .replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT))
+        + problem.substring(end);
+  }
+
   /** A key given twice is a mistake that YAML readers like to swallow. */
   private static YAMLMapper yamlMapper() {
     LoaderOptions strict = new LoaderOptions();
@@ -73,10 +109,10 @@ public final class ConfigLoader {
     return new YAMLMapper(YAMLFactory.builder().loaderOptions(strict).build());
   }
 
-  private static JsonMapper mapper(List<String> problems) {
+  private static JsonMapper mapper(List<String> problems, PropertyNamingStrategy keys) {
     JsonMapper mapper =
         JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .propertyNamingStrategy(keys)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

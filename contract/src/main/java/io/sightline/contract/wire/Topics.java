@@ -65,25 +65,16 @@ public final class Topics {
   }
 
   public Topic sightings() {
-    return new Topic(
-        prefix + "sightings",
-        partitions,
-        Map.of(
-            "cleanup.policy",
-            "compact,delete",
-            "retention.ms",
-            String.valueOf(sightingRetention.toMillis())));
+    return compactedAndDeleted("sightings", partitions);
   }
 
   public Topic alerts() {
-    return new Topic(
-        prefix + "alerts",
-        1,
-        Map.of(
-            "cleanup.policy",
-            "compact,delete",
-            "retention.ms",
-            String.valueOf(sightingRetention.toMillis())));
+    return compactedAndDeleted("alerts", 1);
+  }
+
+  /** What became of each alert at each channel; the indexer's own. */
+  public Topic deliveries() {
+    return compactedAndDeleted("deliveries", 1);
   }
 
   /**
@@ -132,12 +123,24 @@ public final class Topics {
         alertEvidence(),
         alerts(),
         alertActions(),
+        deliveries(),
         verdicts(),
         watchlists(),
         enrollments(),
         photos(),
         photoFaces(),
         deadLetters());
+  }
+
+  private Topic compactedAndDeleted(String name, int partitions) {
+    return new Topic(
+        prefix + name,
+        partitions,
+        Map.of(
+            "cleanup.policy",
+            "compact,delete",
+            "retention.ms",
+            String.valueOf(sightingRetention.toMillis())));
   }
 
   private Topic deleted(String name, int partitions, Duration retention) {

@@ -11,31 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes sightings into their daily indices. A document's id is the sighting's, its version the
- * sighting's (external versioning): a version that is already there, or an older one, changes
- * nothing, and any part of the topic may be written again.
+ * Writes documents into their daily indices, with the versions of their records (external
+ * versioning): a version that is already there, or an older one, changes nothing, and any part of a
+ * topic may be written again. Thread-safe.
  */
-final class SightingWriter {
+final class DocumentWriter {
   private static final int CREATED = 201;
   private static final int CONFLICT = 409;
 
   private final ElasticsearchClient client;
-  private final SightingIndices indices;
-  private final IndexMetrics metrics;
 
-  SightingWriter(ElasticsearchClient client, SightingIndices indices, IndexMetrics metrics) {
+  DocumentWriter(ElasticsearchClient client) {
     this.client = client;
-    this.indices = indices;
-    this.metrics = metrics;
   }
 
-  /** Counts what is in the index afterwards. Whatever Elasticsearch says, it does not throw. */
-  WriteResult write(List<Pending> batch) {
+  /** Tells of what is in the index afterwards. Whatever Elasticsearch says, it does not throw. */
+  WriteResult write(Documents documents, List<Pending> batch) {
     if (batch.isEmpty()) {
       return WriteResult.later(batch, "");
     }
     try {
-      indices.ensureTemplate();
+      documents.ensureTemplate();
     } catch (IOException | ElasticsearchException e) {
       return WriteResult.later(batch, e.getMessage());
     }
@@ -70,10 +66,10 @@ final class SightingWriter {
           op ->
               op.index(
                   i ->
-                      i.index(indices.of(p.sighting()))
-                          .id(p.sighting().id())
+                      i.index(p.index())
+                          .id(p.id())
                           .versionType(VersionType.External)
-                          .version(p.sighting().version())
+                          .version(p.version())
                           .document(p.document())));
     }
     return request.build();
@@ -88,7 +84,7 @@ final class SightingWriter {
       BulkResponseItem item = items.get(i);
       ErrorCause error = item.error();
       if (error == null || item.status() == CONFLICT) {
-        metrics.indexed(pending.sighting(), item.status() == CREATED);
+        pending.indexed().accept(item.status() == CREATED);
       } else if (isTheRecords(item.status()) && !isFull(error)) {
         refused.add(new WriteResult.Refused(pending, explain(error)));
       } else {

@@ -1,4 +1,4 @@
-package io.sightline.indexer;
+package io.sightline.indexer.topic;
 
 import io.sightline.contract.wire.DeadLetters;
 import java.util.concurrent.ExecutionException;
@@ -8,9 +8,9 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts aside what cannot be indexed, whole and with the reason. */
-record DeadLetterSender(
-    Producer<byte[], byte[]> producer, DeadLetters letters, IndexMetrics metrics) {
+/** Puts aside what cannot be used, whole and with the reason. */
+public record DeadLetterSender(
+    Producer<byte[], byte[]> producer, DeadLetters letters, DeadRecords dead) {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterSender.class);
 
   /**
@@ -18,7 +18,7 @@ record DeadLetterSender(
    *
    * @throws KafkaException when the broker does not take it
    */
-  void send(ConsumerRecord<byte[], byte[]> bad, String reason) throws InterruptedException {
+  public void send(ConsumerRecord<byte[], byte[]> bad, String reason) throws InterruptedException {
     LOG.warn(
         "{} {}@{} becomes a dead letter: {}", bad.topic(), bad.partition(), bad.offset(), reason);
     try {
@@ -26,6 +26,6 @@ record DeadLetterSender(
     } catch (ExecutionException e) {
       throw new KafkaException("a dead letter was not taken: " + e.getCause(), e.getCause());
     }
-    metrics.dead(letters.stage());
+    dead.count(letters.stage());
   }
 }

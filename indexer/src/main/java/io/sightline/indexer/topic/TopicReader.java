@@ -1,4 +1,4 @@
-package io.sightline.indexer;
+package io.sightline.indexer.topic;
 
 import io.sightline.contract.service.KafkaSettings;
 import java.time.Duration;
@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
  * Reads a whole topic, every partition of it, on a thread of its own and outside of any consumer
  * group: for what each process must hold by itself.
  */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** Where reading begins. */
-  enum From {
+  public enum From {
     BEGINNING,
     END
   }
@@ -39,7 +39,8 @@ final class TopicReader implements AutoCloseable {
   /**
    * @param handler called for one record after the other; must not throw
    */
-  TopicReader(KafkaSettings kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+  public TopicReader(
+      KafkaSettings kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
     this.consumer =
         new KafkaConsumer<>(
             kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -49,7 +50,7 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** Everything written after this returns is read; from the beginning, all that was there too. */
-  void start(From from) throws InterruptedException {
+  public void start(From from) throws InterruptedException {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(p -> new TopicPartition(topic, p.partition()))
@@ -72,12 +73,12 @@ final class TopicReader implements AutoCloseable {
    *
    * @throws IllegalStateException when that takes longer
    */
-  void await(int partition, long offset, Duration limit) throws InterruptedException {
+  public void await(int partition, long offset, Duration limit) throws InterruptedException {
     awaitPosition(new TopicPartition(topic, partition), offset + 1, limit);
   }
 
   /** Why the topic is no longer read; empty while all is well. */
-  String trouble() {
+  public String trouble() {
     return trouble;
   }
 

@@ -1,13 +1,10 @@
-package io.sightline.indexer;
+package io.sightline.indexer.document;
 
 import io.sightline.contract.wire.BestShot;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Sighting;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +13,9 @@ import java.util.Map;
  * A sighting as it lies in the index. What the API shows is the same document without {@link
  * #HIDDEN}, so field names here are the API's.
  */
-final class SightingDocument {
+public final class SightingDocument {
   /** Fields that are not shown: large, and of no use to people. */
-  static final List<String> HIDDEN = List.of("embedding", "crop");
+  public static final List<String> HIDDEN = List.of("embedding", "crop");
 
   private static final int LONGEST_ID = 512;
 
@@ -27,33 +24,30 @@ final class SightingDocument {
   /**
    * @throws IllegalArgumentException when no index could hold it; says why
    */
-  static Map<String, Object> of(Sighting s) {
+  public static Map<String, Object> indexed(Sighting s) {
     check(s);
-    Map<String, Object> document = new LinkedHashMap<>();
+    Map<String, Object> document = shown(s);
+    document.put("embedding", s.embedding().values());
+    document.put("crop", Base64.getEncoder().encodeToString(s.bestShot().crop()));
+    return document;
+  }
+
+  static Map<String, Object> shown(Sighting s) {
+    Map<String, Object> document = Fields.of();
     document.put("id", s.id());
     document.put("version", s.version());
     document.put("camera", s.cameraId());
     document.put("state", s.state().name().toLowerCase(Locale.ROOT));
-    document.put("firstSeen", time(s.firstSeen()));
-    document.put("lastSeen", time(s.lastSeen()));
+    document.put("firstSeen", Fields.time(s.firstSeen()));
+    document.put("lastSeen", Fields.time(s.lastSeen()));
     document.put("observations", s.observations());
     if (s.mask() != MaskState.UNKNOWN) {
       document.put("masked", s.mask() == MaskState.MASKED);
     }
-    s.match()
-        .ifPresent(
-            m ->
-                document.put(
-                    "identity",
-                    Map.of(
-                        "id", m.identityId(),
-                        "name", m.displayName(),
-                        "similarity", m.similarity(),
-                        "threshold", m.threshold())));
+    s.match().ifPresent(m -> document.put("identity", MatchDocument.of(m)));
+    s.nearest().ifPresent(m -> document.put("nearest", MatchDocument.of(m)));
     document.put("bestShot", shot(s.bestShot()));
     document.put("space", s.embedding().space());
-    document.put("embedding", s.embedding().values());
-    document.put("crop", Base64.getEncoder().encodeToString(s.bestShot().crop()));
     return document;
   }
 
@@ -75,17 +69,12 @@ final class SightingDocument {
   }
 
   private static Map<String, Object> shot(BestShot shot) {
-    return Map.of(
+    return Fields.of(
         "frameId", shot.frameId(),
-        "capturedAt", time(shot.capturedAt()),
+        "capturedAt", Fields.time(shot.capturedAt()),
         "partition", shot.frame().partition(),
         "offset", shot.frame().offset(),
         "box", List.of(shot.box().x(), shot.box().y(), shot.box().width(), shot.box().height()),
         "quality", shot.quality().score());
-  }
-
-  /** The index keeps milliseconds. */
-  private static String time(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

@@ -1,0 +1,71 @@
+package io.sightline.indexer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.sightline.contract.wire.AlertAction;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What was raised, and what operators do about it.
+ *
+ * @param deliveries of an alert, by its id
+ */
+record AlertRoutes(
+    AlertSearch search,
+    AlertActions actions,
+    Function<String, List<Map<String, Object>>> deliveries,
+    Clock clock)
+    implements Routes {
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get("/api/v1/alerts", this::list);
+    routes.get("/api/v1/alerts/{id}", this::one);
+    routes.get("/api/v1/alerts/{id}/crop", r -> SightingRoutes.crop(r, alert(r, true)));
+    routes.post("/api/v1/alerts/{id}/actions", this::act);
+  }
+
+  private void list(Context r) throws IOException {
+    Parameters parameters = Parameters.of(r, AlertQuery.PARAMETERS);
+    r.json(
+        SightingRoutes.page("alerts", search.page(AlertQuery.of(parameters), parameters.cursor())));
+  }
+
+  private void one(Context r) throws IOException {
+    Map<String, Object> alert = new LinkedHashMap<>(alert(r, false));
+    alert.put("deliveries", deliveries.apply(r.pathParam("id")));
+    r.json(alert);
+  }
+
+  private Map<String, Object> alert(Context r, boolean hidden) throws IOException {
+    String id = r.pathParam("id");
+    return search.byId(id, hidden).orElseThrow(() -> Problem.notFound("no alert " + id));
+  }
+
+  /**
+   * Accepted is not done: the recogniser alone changes alerts, and leaves out what does not fit the
+   * state it finds.
+   */
+  private void act(Context r) throws IOException {
+    JsonNode body = WatchlistRoutes.json(r);
+    Optional<String> key = Optional.ofNullable(r.header("Idempotency-Key"));
+    AlertAction action = ActionRequest.read(r.pathParam("id"), body, key, clock.instant());
+    alert(r, false);
+    actions.send(action);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("id", action.id());
+    answer.put("alert", action.alertId());
+    answer.put("action", action.kind().name().toLowerCase(Locale.ROOT));
+    answer.put("by", action.by());
+    answer.put("at", action.at().toString());
+    r.status(202).header("Location", "/api/v1/alerts/" + action.alertId()).json(answer);
+  }
+}

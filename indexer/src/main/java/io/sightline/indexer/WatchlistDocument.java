@@ -1,0 +1,98 @@
+package io.sightline.indexer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sightline.contract.config.ConfigException;
+import io.sightline.contract.config.ConfigLoader;
+import io.sightline.contract.config.WatchlistConfig;
+import io.sightline.contract.wire.ActiveHours;
+import io.sightline.contract.wire.Watchlist;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A watchlist as the API shows and takes it: the keys of the configuration, in camelCase. */
+final class WatchlistDocument {
+  /** Shown, and passed over when they come back. */
+  private static final List<String> READ_ONLY = List.of("id", "updatedAt");
+
+  private WatchlistDocument() {}
+
+  static Map<String, Object> of(Watchlist w) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", w.id());
+    document.put("name", w.name());
+    document.put("kind", w.kind().name().toLowerCase(Locale.ROOT));
+    document.put("members", w.members());
+    document.put("falseMatchRate", w.falseMatchRate());
+    document.put("severity", w.severity().name().toLowerCase(Locale.ROOT));
+    document.put("cooldown", duration(w.cooldown()));
+    document.put("cooldownAcrossCameras", w.cooldownAcrossCameras());
+    document.put("active", active(w.active()));
+    document.put("cameras", w.cameras());
+    w.expiresAt().ifPresent(at -> document.put("expires", at.toString()));
+    document.put("channels", w.channels());
+    document.put("minQuality", w.minQuality());
+    document.put("updatedAt", w.updatedAt().toString());
+    return document;
+  }
+
+  /**
+   * @throws Problem with everything that is wrong
+   */
+  static Watchlist read(String id, JsonNode json, Set<String> channels, Instant now) {
+    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw Problem.badRequest("a watchlist's id has 1 to 64 letters, digits, '_' or '-'");
+    }
+    if (!(json instanceof ObjectNode body)) {
+      throw Problem.badRequest("the watchlist must be a JSON object");
+    }
+    if (body.has("id") && !body.path("id").asText().equals(id)) {
+      throw Problem.badRequest("id: is not that of the address, '" + id + "'");
+    }
+    try {
+      WatchlistConfig config =
+          ConfigLoader.part(
+              body.deepCopy().without(READ_ONLY), WatchlistConfig.class, "the watchlist");
+      for (String channel : config.channels()) {
+        if (!channels.contains(channel)) {
+          throw Problem.badRequest("channels: no channel '" + channel + "'; known: " + channels);
+        }
+      }
+      return config.toWatchlist(id, now);
+    } catch (ConfigException e) {
+      throw Problem.badRequest(String.join("; ", e.problems()));
+    }
+  }
+
+  private static Map<String, Object> active(ActiveHours active) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("zone", active.zone().getId());
+    document.put("hours", active.windows().stream().map(WatchlistDocument::window).toList());
+    return document;
+  }
+
+  private static Map<String, Object> window(ActiveHours.Window window) {
+    return Map.of(
+        "days",
+        window.days().stream().sorted().map(WatchlistDocument::day).toList(),
+        "from",
+        window.from().toString(),
+        "to",
+        window.to().toString());
+  }
+
+  private static String day(DayOfWeek day) {
+    return day.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As it is written in the configuration. */
+  private static String duration(Duration d) {
+    return d.toMillis() % 1000 == 0 ? d.toSeconds() + "s" : d.toMillis() + "ms";
+  }
+}

@@ -1,0 +1,93 @@
+package io.sightline.indexer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.sightline.contract.wire.Watchlist;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who is looked out for, and how. */
+record WatchlistRoutes(
+    Watchlists watchlists, Identities identities, Set<String> channels, Clock clock)
+    implements Routes {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Override
+  public void register(RoutesConfig routes) {
+    routes.get("/api/v1/watchlists", this::list);
+    routes.get("/api/v1/watchlists/{id}", r -> r.json(WatchlistDocument.of(watchlist(r))));
+    routes.put("/api/v1/watchlists/{id}", this::put);
+    routes.delete("/api/v1/watchlists/{id}", this::remove);
+    routes.put("/api/v1/watchlists/{id}/members/{identity}", this::addMember);
+    routes.delete("/api/v1/watchlists/{id}/members/{identity}", this::removeMember);
+  }
+
+  private void list(Context r) {
+    r.json(Map.of("watchlists", watchlists.all().stream().map(WatchlistDocument::of).toList()));
+  }
+
+  private Watchlist watchlist(Context r) {
+    String id = r.pathParam("id");
+    return watchlists.byId(id).orElseThrow(() -> Problem.notFound("no watchlist " + id));
+  }
+
+  private void put(Context r) {
+    String id = r.pathParam("id");
+    Watchlist list = WatchlistDocument.read(id, json(r), channels, clock.instant());
+    Set<String> before = watchlists.byId(id).map(Watchlist::members).orElse(Set.of());
+    List<String> strangers =
+        list.members().stream()
+            .filter(m -> !before.contains(m) && identities.byId(m).isEmpty())
+            .toList();
+    if (!strangers.isEmpty()) {
+      throw Problem.badRequest("members: not enrolled: " + String.join(", ", strangers));
+    }
+    boolean created = watchlists.put(list);
+    r.status(created ? 201 : 200).json(WatchlistDocument.of(watchlist(r)));
+  }
+
+  /** The body as JSON. */
+  static JsonNode json(Context r) {
+    try {
+      return JSON.readTree(r.body());
+    } catch (JsonProcessingException e) {
+      throw Problem.badRequest("the body is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private void remove(Context r) {
+    watchlists.remove(watchlist(r).id());
+    r.status(204);
+  }
+
+  private void addMember(Context r) {
+    Watchlist list = watchlist(r);
+    String identity = r.pathParam("identity");
+    if (list.kind() == Watchlist.Kind.UNKNOWN) {
+      throw new Problem(409, "No members", "a list of kind unknown has none");
+    }
+    if (identities.byId(identity).isEmpty()) {
+      throw Problem.notFound("no identity " + identity);
+    }
+    r.json(changed(r, watchlists.addMember(list.id(), identity)));
+  }
+
+  private void removeMember(Context r) {
+    Watchlist list = watchlist(r);
+    String identity = r.pathParam("identity");
+    if (!list.members().contains(identity)) {
+      throw Problem.notFound("watchlist " + list.id() + " has no member " + identity);
+    }
+    r.json(changed(r, watchlists.removeMember(list.id(), identity)));
+  }
+
+  private static Map<String, Object> changed(Context r, java.util.Optional<Watchlist> list) {
+    return list.map(WatchlistDocument::of)
+        .orElseThrow(() -> Problem.notFound("no watchlist " + r.pathParam("id")));
+  }
+}

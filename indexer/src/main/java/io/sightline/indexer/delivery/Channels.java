@@ -1,0 +1,68 @@
+package io.sightline.indexer.delivery;
+
+import io.sightline.contract.config.ChannelConfig;
+import io.sightline.contract.config.ConfigException;
+import io.sightline.contract.config.WebhookConfig;
+import io.sightline.contract.service.KafkaSettings;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the channels of the configuration. */
+public final class Channels {
+
+  private Channels() {}
+
+  /**
+   * What only the channels themselves can check.
+   *
+   * @throws ConfigException with every problem
+   */
+  public static void check(Map<String, ChannelConfig> channels) {
+    List<String> problems = new ArrayList<>();
+    channels.forEach(
+        (id, config) -> {
+          if (config.webhook() != null) {
+            check("channels." + id + ".webhook.", config.webhook(), problems);
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new ConfigException("the configuration", problems);
+    }
+  }
+
+  private static void check(String path, WebhookConfig config, List<String> problems) {
+    Template.problem(config.template()).ifPresent(p -> problems.add(path + "template: " + p));
+    config
+        .headers()
+        .forEach(
+            (name, value) -> {
+              try {
+                HttpRequest.newBuilder().setHeader(name, value.value());
+              } catch (IllegalArgumentException e) {
+                // Its own message may hold the value.
+                problems.add(path + "headers." + name + ": cannot be sent");
+              }
+            });
+    try {
+      Optional.ofNullable(config.secret()).ifPresent(s -> new Signature(s.value()));
+    } catch (IllegalArgumentException e) {
+      problems.add(path + "secret: what follows whsec_ must be base64, and not empty");
+    }
+  }
+
+  static Channel of(String id, ChannelConfig config, KafkaSettings kafka) {
+    if (config.webhook() != null) {
+      return new WebhookChannel(config.webhook());
+    }
+    if (config.mqtt() != null) {
+      return new MqttChannel(config.mqtt(), kafka.name(id));
+    }
+    if (config.email() != null) {
+      return new EmailChannel(config.email());
+    }
+    return new LogChannel(config.log().level());
+  }
+}

@@ -1,0 +1,137 @@
+package io.sightline.indexer.topic;
+
+import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.MalformedRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A compacted topic as a table: held in memory, and changed by writing to the topic. A change is
+ * seen by whoever asks after it returned. Thread-safe; two processes that change one entry in the
+ * same moment overwrite each other.
+ */
+public final class TopicTable<T> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicTable.class);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final String topic;
+  private final Serde<T> serde;
+  private final Producer<byte[], byte[]> producer;
+  private final DeadRecords dead;
+  private final Map<String, T> entries;
+  private final TopicReader reader;
+
+  /**
+   * @param producer stays the caller's
+   * @param entries where they are held; thread-safe
+   */
+  public TopicTable(
+      KafkaSettings kafka,
+      String topic,
+      Serde<T> serde,
+      Producer<byte[], byte[]> producer,
+      DeadRecords dead,
+      Map<String, T> entries) {
+    this.topic = topic;
+    this.serde = serde;
+    this.producer = producer;
+    this.dead = dead;
+    this.entries = entries;
+    this.reader = new TopicReader(kafka, topic, this::apply);
+  }
+
+  /** Returns when every entry written before is known. */
+  public void start() throws InterruptedException {
+    reader.start(TopicReader.From.BEGINNING);
+  }
+
+  /** Why the table no longer follows its topic; empty while all is well. */
+  public String trouble() {
+    return reader.trouble();
+  }
+
+  public Optional<T> get(String key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  public List<T> all() {
+    return List.copyOf(entries.values());
+  }
+
+  /**
+   * Returns when the broker has it and it was read back.
+   *
+   * @throws NotSavedException when that takes too long
+   */
+  public void put(String key, T value) {
+    write(key, serde.serializer().serialize(topic, value));
+  }
+
+  /** Writes a tombstone; else as {@link #put}. */
+  public void remove(String key) {
+    write(key, null);
+  }
+
+  private void apply(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      leaveOut(record, "it has no key");
+      return;
+    }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    try {
+      if (record.value() == null) {
+        entries.remove(key);
+      } else {
+        entries.put(key, serde.deserializer().deserialize(topic, record.value()));
+      }
+    } catch (MalformedRecordException | SerializationException e) {
+      leaveOut(record, e.getMessage());
+    }
+  }
+
+  /** No dead letter: it stays in the topic, and would be put aside anew at every start. */
+  private void leaveOut(ConsumerRecord<byte[], byte[]> record, String reason) {
+    dead.count(topic);
+    LOG.warn("{}@{} is left out: {}", topic, record.offset(), reason);
+  }
+
+  private void write(String key, byte[] value) {
+    try {
+      RecordMetadata written =
+          producer
+              .send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+              .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      reader.await(written.partition(), written.offset(), LIMIT);
+    } catch (ExecutionException | TimeoutException | KafkaException | IllegalStateException e) {
+      throw new NotSavedException("Kafka has not confirmed the change: " + reason(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotSavedException("the service is being stopped", e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+    return cause.getMessage() == null ? "no answer within " + LIMIT : cause.getMessage();
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

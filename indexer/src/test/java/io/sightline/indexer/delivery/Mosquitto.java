@@ -1,0 +1,69 @@
+package io.sightline.indexer.delivery;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/**
+ * A real MQTT broker, of Debian's package mosquitto; a test that wants it skips where there is
+ * none.
+ */
+final class Mosquitto implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  Mosquitto(Path folder) throws IOException {
+    Path program =
+        Stream.of(
+                "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseGet(() -> abort("there is no mosquitto: apt-get install mosquitto"));
+    port = freePort();
+    Path config =
+        Files.writeString(
+            folder.resolve("mosquitto.conf"),
+            "listener "
+                + port
+                + " 127.0.0.1\nallow_anonymous true\npersistence false\nuser root\n");
+    process =
+        new ProcessBuilder(program.toString(), "-c", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("mosquitto.log").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    await().atMost(Duration.ofSeconds(30)).until(this::listens);
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}
