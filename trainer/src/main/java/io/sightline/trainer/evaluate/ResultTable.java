@@ -32,8 +32,15 @@ final class ResultTable {
         String.format(
             "%nmask use seen rightly: %s%n",
             result.maskAccuracy() == null ? "-" : percent(result.maskAccuracy())));
-    text.append("TAR: 95 % Wilson interval; * fewer impostor pairs than one false match needs");
-    return text.append(System.lineSeparator()).toString();
+    text.append(
+        String.format(
+            "TAR: 95 %% Wilson interval; * fewer impostor pairs than one false match needs%n"));
+    result
+        .thresholds()
+        .forEach(
+            (pairing, rates) ->
+                text.append(String.format("cosine by false-match rate, %s: %s%n", pairing, rates)));
+    return text.toString();
   }
 
   private static void row(StringBuilder text, String title, PairingResult r) {
