@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     header = "Measures training steps and their memory.",
-    description = {
-      "Measures steps with data (decode, augmentation, masks) beside the same steps on tensors in",
-      "memory, in turns, and the process's resident memory over many steps. Exit code 1 when the",
-      "share is below 90 % or a step leaves memory behind."
-    })
+    description =
+        "Measures steps with data (decode, augmentation, masks) beside the same steps on tensors in"
+            + " memory, in turns, and what memory they leave behind. Exit code 1 when the share is"
+            + " below nine tenths or a step leaves memory behind.")
 public final class BenchCommand implements Callable<Integer> {
   private static final Map<String, String> DEFAULTS =
       Map.of("network.type", "ir18", "batch", "16", "steps", "20");

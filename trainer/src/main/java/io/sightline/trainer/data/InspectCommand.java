@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     header = "Counts and checks a set of faces.",
-    description = {
-      "Counts and checks a set of faces: a RecordIO file, a folder with one folder for each",
-      "identity, or a verification .bin. Prints how many pictures identities have, decodes all of",
-      "them and names what is damaged; more than 1 % damaged is exit code 1."
-    })
+    description =
+        "Counts and checks a set of faces: a RecordIO file, a folder with one folder for each"
+            + " identity, or a verification .bin. Prints how many pictures identities have,"
+            + " decodes all of them and names what is damaged; more than one in a hundred is exit"
+            + " code 1.")
 public final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SET", description = "train.rec, its folder, a folder set, or a .bin")
   private Path path;

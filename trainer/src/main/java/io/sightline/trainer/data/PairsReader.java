@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +27,7 @@ final class PairsReader {
   private final Path images;
   private final Map<Path, Integer> indices = new LinkedHashMap<>();
   private final Map<String, Map<String, Path>> folders = new HashMap<>();
-  private final List<String> missing = new ArrayList<>();
+  private final Map<Path, Integer> missing = new LinkedHashMap<>();
   private final List<VerificationSet.Pair> pairs = new ArrayList<>();
 
   private record FilePicture(String name, Path file) implements VerificationSet.StoredPicture {
@@ -106,8 +107,7 @@ final class PairsReader {
     String stem = String.format("%s_%04d", name, Integer.parseInt(number));
     Path file = folder(name).get(stem);
     if (file == null) {
-      missing.add(
-          "line " + line + ": " + images.resolve(name).resolve(stem) + ".jpg (or .png, ...)");
+      missing.putIfAbsent(images.resolve(name).resolve(stem), line);
       return -1;
     }
     return indices.computeIfAbsent(file, f -> indices.size());
@@ -132,12 +132,17 @@ final class PairsReader {
 
   private void checkMissing() {
     if (!missing.isEmpty()) {
+      String first =
+          missing.entrySet().stream()
+              .limit(NAMED)
+              .map(e -> "line " + e.getValue() + ": " + e.getKey() + ".jpg (or .png, ...)")
+              .collect(Collectors.joining("; "));
       throw new FaceDataException(
           list
               + ": "
               + missing.size()
               + " pictures are missing: "
-              + String.join("; ", missing.subList(0, Math.min(NAMED, missing.size())))
+              + first
               + (missing.size() > NAMED ? "; ..." : ""));
     }
   }

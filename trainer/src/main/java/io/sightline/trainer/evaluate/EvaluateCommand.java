@@ -30,11 +30,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     header = "Measures a recogniser on pairs of faces, bare and masked.",
-    description = {
-      "Measures a recogniser on pairs of faces, bare and masked: a checkpoint, or an ONNX model in",
-      "the engine that serves it. Pictures of 112x112 are taken as aligned; in others the detector",
-      "finds the main face."
-    })
+    description =
+        "Measures a recogniser on pairs of faces, bare and masked: a checkpoint, or an ONNX model"
+            + " in the engine that serves it. Pictures of 112x112 are taken as aligned; in others"
+            + " the detector finds the main face.")
 public final class EvaluateCommand implements Callable<Integer> {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private final Checkpoints checkpoints;

@@ -71,9 +71,8 @@ final class HtmlReport {
         continue;
       }
       html.append("<tr><td>").append(pairing.title()).append("<td>").append(r.pairs());
-      html.append("<td>").append(r.accuracy() == null ? "-" : ResultTable.percent(r.accuracy()));
-      html.append("<td>");
-      html.append(r.auc() == null ? "-" : String.format(Locale.ROOT, "%.4f", r.auc()));
+      html.append("<td>").append(ResultTable.accuracy(r));
+      html.append("<td>").append(ResultTable.auc(r));
       Rates.ALL.forEach(rate -> html.append("<td>").append(ResultTable.tar(r, rate)));
     }
     html.append("</table><p>Accuracy: mean of ten folds. TAR: 95 % Wilson interval; ")
