@@ -3,14 +3,19 @@ package io.sightline.trainer;
 import io.sightline.contract.model.ModelException;
 import io.sightline.trainer.bench.BenchCommand;
 import io.sightline.trainer.data.FaceDataException;
+import io.sightline.trainer.data.InspectCommand;
+import io.sightline.trainer.evaluate.EvaluateCommand;
 import io.sightline.trainer.export.ExportCommand;
 import io.sightline.trainer.export.ExportException;
 import io.sightline.trainer.finetune.FinetuneCommand;
 import io.sightline.trainer.finetune.ImportException;
 import io.sightline.trainer.mask.MaskCommand;
+import io.sightline.trainer.train.CheckpointEmbedder;
 import io.sightline.trainer.train.ResumeCommand;
 import io.sightline.trainer.train.TrainCommand;
 import io.sightline.trainer.train.TrainingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +26,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "From labelled faces to a model that the recogniser serves.",
     subcommands = {
+      InspectCommand.class,
       MaskCommand.class,
       TrainCommand.class,
       ResumeCommand.class,
@@ -47,16 +53,19 @@ public final class TrainerMain {
   /** Ready to execute. */
   public static CommandLine commandLine() {
     return new CommandLine(new TrainerMain())
+        .addSubcommand(new EvaluateCommand(CheckpointEmbedder::new))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(TrainerMain::failed);
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
-    if (!EXPLAINED.contains(e.getClass())) {
+    boolean io = e instanceof IOException || e instanceof UncheckedIOException;
+    if (!io && !EXPLAINED.contains(e.getClass())) {
       throw e;
     }
-    command.getErr().println(command.getColorScheme().errorText(e.getMessage()));
+    String message = io ? e.toString() : e.getMessage();
+    command.getErr().println(command.getColorScheme().errorText(message));
     return 1;
   }
 }

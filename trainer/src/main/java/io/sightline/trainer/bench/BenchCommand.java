@@ -1,5 +1,7 @@
 package io.sightline.trainer.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.train.MachineOptions;
 import io.sightline.trainer.train.Recipe;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench}: is training bound by the network, and does its memory stay flat? */
@@ -19,11 +22,10 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     header = "Measures training steps and their memory.",
-    description = {
-      "Measures steps with data (decode, augmentation, masks) beside the same steps on tensors in",
-      "memory, in turns, and the process's resident memory over many steps. Exit code 1 when the",
-      "share is below 90 % or memory grows."
-    })
+    description =
+        "Measures steps with data (decode, augmentation, masks) beside the same steps on tensors in"
+            + " memory, in turns, and what memory they leave behind. Exit code 1 when the share is"
+            + " below nine tenths or a step leaves memory behind.")
 public final class BenchCommand implements Callable<Integer> {
   private static final Map<String, String> DEFAULTS =
       Map.of("network.type", "ir18", "batch", "16", "steps", "20");
@@ -38,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--memory-steps",
       defaultValue = "500",
-      description = "steps over which memory is watched; 0 for none. Default: 500")
+      description = "steps over which memory is watched, 10 or more; 0 for none. Default: 500")
   private int memorySteps;
 
   @Mixin private RecipeOptions recipes;
@@ -47,6 +49,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (memorySteps != 0 && memorySteps < 10 || rounds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds must be 1 or more, --memory-steps 10 or more, or 0");
+    }
     Recipe recipe = recipes.read(DEFAULTS);
     TrainingJob.Machine machine = machines.machine(recipe.precision());
     PrintWriter out = spec.commandLine().getOut();
@@ -67,8 +73,13 @@ public final class BenchCommand implements Callable<Integer> {
       if (memorySteps > 0) {
         StepBench.Memory memory = bench.memory(memorySteps);
         out.printf(
-            "resident memory: %d MiB after a fifth of %d steps, %d MiB after all%n",
-            memory.early() >> 20, memorySteps, memory.late() >> 20);
+            "resident memory over %d steps, after each tenth: %s MiB; growth %.1f KiB a step"
+                + " (pictures of a step: %d KiB); native objects left behind by a step: %d%n",
+            memorySteps,
+            memory.resident().stream().map(r -> Long.toString(r >> 20)).collect(joining(" ")),
+            memory.growth() / 1024,
+            memory.pictures() >> 10,
+            memory.objects());
         good &= memory.flat();
       }
     }

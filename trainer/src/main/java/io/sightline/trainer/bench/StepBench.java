@@ -10,6 +10,9 @@ import io.sightline.trainer.train.TrainingJob;
 import io.sightline.trainer.train.TrainingState;
 import io.sightline.trainer.train.TrainingStep;
 import io.sightline.trainer.train.Views;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -18,8 +21,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** Times training steps, with and without data. Not thread-safe. */
 final class StepBench {
   private static final int BUFFERS = 3;
-  private static final double GROWTH = 1.03;
-  private static final long GROWTH_BYTES = 32L << 20;
+  private static final int SAMPLES = 10;
+  private static final int COUNTED = 8;
 
   private final Recipe recipe;
   private final TrainingJob.Machine machine;
@@ -36,10 +39,30 @@ final class StepBench {
     }
   }
 
-  /** Resident bytes after a fifth of the steps and after all. */
-  record Memory(long early, long late) {
+  /**
+   * What stays behind after steps.
+   *
+   * @param resident bytes of the process after each tenth of the steps
+   * @param steps between two of these
+   * @param objects native ones that a step leaves to the garbage collector, counted exactly
+   * @param pictures bytes of a step's pictures, the least of its tensors worth the name
+   */
+  record Memory(List<Long> resident, int steps, long objects, long pictures) {
+
+    /**
+     * Bytes by which the process grows with each step: the median over the tenths. What grows once
+     * (a pool, the Java heap, an arena of another thread) is in few of them, a leak is in all.
+     */
+    double growth() {
+      long[] differences = new long[resident.size() - 1];
+      Arrays.setAll(differences, i -> resident.get(i + 1) - resident.get(i));
+      Arrays.sort(differences);
+      return (double) differences[differences.length / 2] / steps;
+    }
+
+    /** No object is left behind, and not even half of a batch's pictures. */
     boolean flat() {
-      return late <= Math.max(early * GROWTH, early + GROWTH_BYTES);
+      return objects == 0 && growth() < pictures / 2.0;
     }
   }
 
@@ -77,17 +100,40 @@ final class StepBench {
     return new Rates(images / bare, images / withData);
   }
 
+  /**
+   * @param steps ten at the least
+   */
   Memory memory(int steps) {
-    long early = 0;
+    int each = steps / SAMPLES;
+    List<Long> resident = new ArrayList<>();
     try (BatchLoader loader = loader()) {
-      for (int i = 0; i < steps; i++) {
+      for (int i = 0; i < each * SAMPLES; i++) {
         withData(loader, i);
-        if (i == steps / 5) {
-          early = Pointer.physicalBytes();
+        if ((i + 1) % each == 0) {
+          resident.add(Pointer.physicalBytes());
         }
       }
     }
-    return new Memory(early, Pointer.physicalBytes());
+    return new Memory(resident, each, objectsLeft(), 4 * pictures.numel());
+  }
+
+  /**
+   * Native objects that are alive after a step and were not before it, the most of a few steps.
+   * Exact: the collector can only take some away, and the worker rests, since the loader holds no
+   * buffer that it could fill.
+   */
+  long objectsLeft() {
+    long left = 0;
+    try (BatchLoader loader =
+            new BatchLoader(faces, views, recipe, 1, 1, machine.compute().cuda(), 0);
+        Batch batch = loader.next()) {
+      for (int i = 0; i < COUNTED; i++) {
+        long before = Pointer.totalCount();
+        step.run(batch, i);
+        left = Math.max(left, Pointer.totalCount() - before);
+      }
+    }
+    return left;
   }
 
   private BatchLoader loader() {

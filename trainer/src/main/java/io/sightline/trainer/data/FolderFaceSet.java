@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A folder with one folder of pictures for each identity; labels follow the folders' names. */
 final class FolderFaceSet implements FaceSet {
@@ -19,7 +18,7 @@ final class FolderFaceSet implements FaceSet {
    */
   FolderFaceSet(Path root) {
     this.root = root;
-    for (Path folder : sorted(root)) {
+    for (Path folder : PictureFiles.sorted(root)) {
       if (Files.isDirectory(folder)) {
         addIdentity(folder);
       }
@@ -31,19 +30,11 @@ final class FolderFaceSet implements FaceSet {
   }
 
   private void addIdentity(Path folder) {
-    List<Path> pictures = sorted(folder).stream().filter(PictureFiles::isPicture).toList();
+    List<Path> pictures = PictureFiles.in(folder);
     if (!pictures.isEmpty()) {
       files.addAll(pictures);
       pictures.forEach(p -> labels.add(identities));
       identities++;
-    }
-  }
-
-  private static List<Path> sorted(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      throw new FaceDataException(folder + " cannot be read: " + e, e);
     }
   }
 

@@ -1,12 +1,19 @@
 package io.sightline.trainer.data;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads pairs as LFW lists them: {@code name i j} for one person, {@code name1 i name2 j} for two,
@@ -14,11 +21,13 @@ import java.util.Map;
  * of folds and pairs may be there or not.
  */
 final class PairsReader {
-  private static final List<String> EXTENSIONS =
-      List.of(".jpg", ".png", ".jpeg", ".bmp", ".webp", ".JPG", ".PNG", ".JPEG");
+  private static final Predicate<String> NUMBER = Pattern.compile("\\d{1,9}").asMatchPredicate();
+  private static final int NAMED = 10;
   private final Path list;
   private final Path images;
   private final Map<Path, Integer> indices = new LinkedHashMap<>();
+  private final Map<String, Map<String, Path>> folders = new HashMap<>();
+  private final Map<Path, Integer> missing = new LinkedHashMap<>();
   private final List<VerificationSet.Pair> pairs = new ArrayList<>();
 
   private record FilePicture(String name, Path file) implements VerificationSet.StoredPicture {
@@ -42,18 +51,22 @@ final class PairsReader {
     List<String> lines;
     try {
       lines = Files.readAllLines(list);
+    } catch (MalformedInputException e) {
+      throw new FaceDataException(list + " is no text in UTF-8", e);
     } catch (IOException e) {
       throw new FaceDataException(list + " cannot be read: " + e, e);
     }
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line = lines.get(i).replace("\ufeff", "").strip();
       // LFW separates by tabs, so that a name may hold blanks; others separate by blanks.
-      String[] words = line.split(line.indexOf('\t') >= 0 ? "\t+" : "\\s+");
+      boolean tabs = line.indexOf('\t') >= 0;
+      String[] words = line.split(tabs ? "\\s*\t\\s*" : "\\s+");
       boolean foldLine = i == 0 && words.length <= 2;
       if (!line.isEmpty() && !foldLine) {
-        add(words, i + 1);
+        add(words, tabs, i + 1);
       }
     }
+    checkMissing();
     List<VerificationSet.StoredPicture> pictures = new ArrayList<>();
     indices
         .keySet()
@@ -61,42 +74,76 @@ final class PairsReader {
     return new VerificationSet(list.getFileName().toString(), pictures, pairs);
   }
 
-  private void add(String[] words, int line) {
-    if (words.length == 3) {
-      pair(words[0], words[1], words[0], words[2], line);
-    } else if (words.length == 4) {
-      pair(words[0], words[1], words[2], words[3], line);
-    } else {
+  private void add(String[] words, boolean tabs, int line) {
+    int n = words.length;
+    int middle = n < 3 || tabs && n > 4 ? -1 : tabs ? 1 : firstNumber(words);
+    if (middle < 0 || !NUMBER.test(words[middle]) || !NUMBER.test(words[n - 1])) {
       throw new FaceDataException(
           list
               + " line "
               + line
-              + ": "
-              + words.length
-              + " words; needed are 'name i j' or 'name1 i name2 j'");
+              + ": '"
+              + String.join(" ", words)
+              + "'; needed are 'name i j' or 'name1 i name2 j'");
     }
+    String name = String.join(" ", Arrays.copyOf(words, middle));
+    String other = String.join(" ", Arrays.copyOfRange(words, middle + 1, n - 1));
+    int first = picture(name, words[middle], line);
+    int second = picture(other.isEmpty() ? name : other, words[n - 1], line);
+    pairs.add(new VerificationSet.Pair(first, second, other.isEmpty() || other.equals(name)));
   }
 
-  private void pair(String name1, String number1, String name2, String number2, int line) {
-    int first = picture(name1, number1, line);
-    int second = picture(name2, number2, line);
-    pairs.add(new VerificationSet.Pair(first, second, name1.equals(name2)));
+  /** Blanks in names: the numbers tell where those end. -1 when the line is of neither form. */
+  private static int firstNumber(String[] words) {
+    int last = words.length - 1;
+    if (NUMBER.test(words[last - 1])) {
+      return last - 1;
+    }
+    return IntStream.range(1, last - 1).filter(i -> NUMBER.test(words[i])).findFirst().orElse(-1);
   }
 
+  /** -1 when there is none, which is noted. */
   private int picture(String name, String number, int line) {
-    String stem;
-    try {
-      stem = String.format("%s/%s_%04d", name, name, Integer.parseInt(number.strip()));
-    } catch (NumberFormatException e) {
-      throw new FaceDataException(list + " line " + line + ": '" + number + "' is no number");
+    String stem = String.format("%s_%04d", name, Integer.parseInt(number));
+    Path file = folder(name).get(stem);
+    if (file == null) {
+      missing.putIfAbsent(images.resolve(name).resolve(stem), line);
+      return -1;
     }
-    for (String extension : EXTENSIONS) {
-      Path file = images.resolve(stem + extension);
-      if (indices.containsKey(file) || Files.exists(file)) {
-        return indices.computeIfAbsent(file, f -> indices.size());
-      }
+    return indices.computeIfAbsent(file, f -> indices.size());
+  }
+
+  /** The pictures of a person's folder by their names without extension. */
+  private Map<String, Path> folder(String name) {
+    return folders.computeIfAbsent(
+        name,
+        n -> {
+          Map<String, Path> pictures = new HashMap<>();
+          Path folder = images.resolve(n);
+          if (Files.isDirectory(folder)) {
+            for (Path file : PictureFiles.in(folder)) {
+              String full = file.getFileName().toString();
+              pictures.putIfAbsent(full.substring(0, full.lastIndexOf('.')), file);
+            }
+          }
+          return pictures;
+        });
+  }
+
+  private void checkMissing() {
+    if (!missing.isEmpty()) {
+      String first =
+          missing.entrySet().stream()
+              .limit(NAMED)
+              .map(e -> "line " + e.getValue() + ": " + e.getKey() + ".jpg (or .png, ...)")
+              .collect(Collectors.joining("; "));
+      throw new FaceDataException(
+          list
+              + ": "
+              + missing.size()
+              + " pictures are missing: "
+              + first
+              + (missing.size() > NAMED ? "; ..." : ""));
     }
-    throw new FaceDataException(
-        list + " line " + line + ": no picture " + images.resolve(stem) + ".jpg (or .png, ...)");
   }
 }

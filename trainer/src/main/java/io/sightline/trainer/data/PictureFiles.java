@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** Picture files in folders. */
 public final class PictureFiles {
-  private static final List<String> EXTENSIONS = List.of(".jpg", ".jpeg", ".png", ".bmp", ".webp");
+  private static final List<String> EXTENSIONS =
+      List.of(".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".ppm", ".pgm");
 
   private PictureFiles() {}
 
@@ -38,6 +39,40 @@ public final class PictureFiles {
       return Pictures.decode(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
       throw new FaceDataException(file + " cannot be read: " + e, e);
+    }
+  }
+
+  /** The pictures of one folder, without those of its folders, in the order of their paths. */
+  static List<Path> in(Path folder) {
+    return sorted(folder).stream().filter(PictureFiles::isPicture).toList();
+  }
+
+  /** What is in a folder, in the order of paths. */
+  static List<Path> sorted(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new FaceDataException(folder + " cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Makes the folder of a file that is to be written after long work.
+   *
+   * @param file null for none
+   * @throws FaceDataException when it could not be written; names it
+   */
+  public static void prepare(Path file) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new FaceDataException(file + " cannot be written: " + e, e);
+    }
+    if (Files.isDirectory(file) || !Files.isWritable(file.toAbsolutePath().getParent())) {
+      throw new FaceDataException(file + " cannot be written");
     }
   }
 

@@ -1,19 +1,21 @@
 package io.sightline.trainer.evaluate;
 
-import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelException;
-import io.sightline.contract.model.ModelFolder;
 import io.sightline.recognizer.engine.EngineException;
+import io.sightline.trainer.console.Progress;
 import io.sightline.trainer.data.FaceDataException;
+import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.data.FaceSets;
+import io.sightline.trainer.data.PictureFiles;
 import io.sightline.trainer.data.VerificationSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,9 +28,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Measures a recogniser on pairs of faces, bare and masked.")
+    sortOptions = false,
+    header = "Measures a recogniser on pairs of faces, bare and masked.",
+    description =
+        "Measures a recogniser on pairs of faces, bare and masked: a checkpoint, or an ONNX model"
+            + " in the engine that serves it. Pictures of 112x112 are taken as aligned; in others"
+            + " the detector finds the main face.")
 public final class EvaluateCommand implements Callable<Integer> {
-  private final Function<Path, Embedder> checkpoints;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private final Checkpoints checkpoints;
+
+  /** Opens checkpoints of the trainer. */
+  @FunctionalInterface
+  public interface Checkpoints {
+    Embedder open(Path folder, int threads);
+  }
 
   @ArgGroup(multiplicity = "1")
   private Model model;
@@ -38,33 +52,58 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--images",
-      description = "with --pairs: folder of the pictures, NAME/NAME_0001.jpg")
+      paramLabel = "DIR",
+      description = "with --pairs: folder of the pictures, NAME/NAME_0001.jpg (or .png, ...)")
   private Path images;
 
   @Option(
       names = "--detector",
+      paramLabel = "DIR",
       description =
           "folder with a detector for pictures that are not aligned. Default: that of --model")
   private Path detector;
 
   @Option(
       names = "--masked",
-      description = "file that names the pictures with masks, one a line; then none are drawn")
+      paramLabel = "FILE",
+      description = "names the pictures with masks, one a line; then none are drawn")
   private Path masked;
 
   @Option(names = "--no-masks", description = "draw no masks")
   private boolean noMasks;
 
-  @Option(names = "--seed", defaultValue = "1", description = "of the drawn masks. Default: 1")
+  @Option(
+      names = "--thresholds",
+      paramLabel = "SET",
+      description =
+          "labelled set (as for train) of persons the model was not trained on: measure the"
+              + " thresholds for a model card on it, by mask pairing")
+  private Path labelled;
+
+  @Option(
+      names = "--threshold-pictures",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "at most so many of that set. Default: 2000")
+  private int labelledPictures;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "of drawn masks. Default: 1")
   private long seed;
 
-  @Option(names = "--threads", defaultValue = "2", description = "for the model. Default: 2")
-  private int threads;
+  @Option(names = "--threads", paramLabel = "N", description = "for the model. Default: all cores")
+  private int threads = CORES;
 
-  @Option(names = "--json", description = "write the figures as JSON")
+  @Option(names = "--json", paramLabel = "FILE", description = "write the figures as JSON")
   private Path json;
 
-  @Option(names = "--html", description = "write a report with curves and the worst pairs")
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write a report with curves and the worst pairs")
   private Path html;
 
   @Spec private CommandSpec spec;
@@ -72,25 +111,30 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static final class Model {
     @Option(
         names = "--model",
-        description = "folder with an ONNX recogniser and its card (or a known model), or the file")
+        paramLabel = "DIR",
+        description =
+            "folder with an ONNX recogniser and its card (or a known model), or the ONNX file")
     private Path onnx;
 
-    @Option(names = "--checkpoint", description = "checkpoint of the trainer")
+    @Option(
+        names = "--checkpoint",
+        paramLabel = "DIR",
+        description = "folder of a training (its latest checkpoint), or of one checkpoint")
     private Path checkpoint;
   }
 
   private static final class Pairs {
-    @Option(names = "--set", description = "verification .bin of InsightFace, aligned")
+    @Option(names = "--set", paramLabel = "FILE", description = "verification .bin of InsightFace")
     private Path bin;
 
-    @Option(names = "--pairs", description = "pairs as LFW lists them; needs --images")
+    @Option(
+        names = "--pairs",
+        paramLabel = "FILE",
+        description = "pairs as LFW lists them; needs --images")
     private Path list;
   }
 
-  /**
-   * @param checkpoints opens a checkpoint of the trainer
-   */
-  public EvaluateCommand(Function<Path, Embedder> checkpoints) {
+  public EvaluateCommand(Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
   }
 
@@ -99,61 +143,34 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (pairs.list != null && images == null) {
       throw new ParameterException(spec.commandLine(), "--pairs needs --images DIR");
     }
+    if (threads < 1) {
+      throw new ParameterException(spec.commandLine(), "--threads must be 1 or more");
+    }
+    PictureFiles.prepare(json);
+    PictureFiles.prepare(html);
+    VerificationSet set =
+        pairs.bin == null
+            ? VerificationSet.pairs(pairs.list, images)
+            : VerificationSet.bin(pairs.bin);
     try (Embedder embedder = embedder();
-        EngineFaceFinder finder = finder()) {
-      VerificationSet set =
-          pairs.bin == null
-              ? VerificationSet.pairs(pairs.list, images)
-              : VerificationSet.bin(pairs.bin);
+        EngineFaceFinder finder = ServedModels.finder(detector, model.onnx)) {
       report(set, new StoredCrops(set, finder), embedder);
       return 0;
-    } catch (FaceDataException | ModelException | EngineException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return 1;
+    } catch (EngineException e) {
+      throw new ModelException(e.getMessage(), e);
     }
   }
 
   private Embedder embedder() {
     return model.onnx == null
-        ? checkpoints.apply(model.checkpoint)
-        : new EngineEmbedder(recogniser(model.onnx), threads);
-  }
-
-  private static ModelBundle recogniser(Path path) {
-    if (!Files.isRegularFile(path)) {
-      return ModelFolder.open(path).recogniser("");
-    }
-    return ModelFolder.open(path.toAbsolutePath().getParent()).models().stream()
-        .filter(m -> m.onnx().getFileName().equals(path.getFileName()))
-        .findFirst()
-        .orElseThrow(() -> new ModelException("model " + path + " is no ONNX file"));
-  }
-
-  /** Null when no detector is at hand: aligned sets need none. */
-  private EngineFaceFinder finder() {
-    if (detector != null) {
-      return new EngineFaceFinder(ModelFolder.open(detector).detector(""), threads);
-    }
-    if (model.onnx == null || !Files.isDirectory(model.onnx)) {
-      return null;
-    }
-    ModelFolder folder = ModelFolder.open(model.onnx);
-    boolean none = folder.models().stream().allMatch(m -> m.card().detector() == null);
-    return none ? null : new EngineFaceFinder(folder.detector(""), threads);
+        ? checkpoints.open(model.checkpoint, threads)
+        : new EngineEmbedder(ServedModels.recogniser(model.onnx), threads);
   }
 
   private void report(VerificationSet set, Crops crops, Embedder embedder) throws IOException {
-    boolean draw = masked == null && !noMasks;
-    EvaluationResult result;
-    try (ProgressBar bar = new ProgressBar("evaluate", (draw ? 2L : 1L) * crops.size())) {
-      Evaluation evaluation = new Evaluation(set, crops, embedder, bar::step);
-      if (draw) {
-        result = evaluation.withDrawnMasks(seed);
-      } else if (masked != null) {
-        result = evaluation.withWornMasks(names(masked, set));
-      } else {
-        result = evaluation.bare();
-      }
+    EvaluationResult result = measure(set, crops, embedder);
+    if (labelled != null) {
+      result = result.with(thresholds(embedder));
     }
     spec.commandLine().getOut().print(ResultTable.of(result));
     spec.commandLine().getOut().flush();
@@ -161,8 +178,30 @@ public final class EvaluateCommand implements Callable<Integer> {
       result.writeJson(json);
     }
     if (html != null) {
-      FaceTable.Source wearing = draw ? FaceTable.masked(crops, seed) : crops::crop;
+      FaceTable.Look wearing = draws() ? FaceTable.Look.masked(seed) : FaceTable.Look.BARE;
       new HtmlReport(result, crops, wearing).write(html);
+    }
+  }
+
+  private boolean draws() {
+    return masked == null && !noMasks;
+  }
+
+  private EvaluationResult measure(VerificationSet set, Crops crops, Embedder embedder) {
+    Set<String> wearing = masked == null ? Set.of() : names(masked, set);
+    try (ProgressBar bar = Progress.bar("evaluate", crops.size())) {
+      Evaluation evaluation = new Evaluation(set, crops, embedder, bar::step);
+      if (draws()) {
+        return evaluation.withDrawnMasks(seed);
+      }
+      return masked == null ? evaluation.bare() : evaluation.withWornMasks(wearing);
+    }
+  }
+
+  private Map<String, Map<String, Double>> thresholds(Embedder embedder) {
+    try (FaceSet faces = FaceSets.open(labelled);
+        ProgressBar bar = Progress.bar("thresholds", Math.min(labelledPictures, faces.size()))) {
+      return ThresholdTable.measure(embedder, faces, labelledPictures, seed, bar::step);
     }
   }
 

@@ -22,7 +22,7 @@ public final class Evaluation {
   /**
    * Of a set with aligned crops.
    *
-   * @param progress called for each picture that was embedded
+   * @param progress called for each picture
    */
   public Evaluation(VerificationSet set, Embedder embedder, Runnable progress) {
     this(set, new StoredCrops(set, null), embedder, progress);
@@ -37,15 +37,16 @@ public final class Evaluation {
 
   /** The set as it is, without masks. */
   public EvaluationResult bare() {
-    FaceTable bare = table(crops::crop);
+    FaceTable bare = tables(FaceTable.Look.BARE).get(0);
     PairingResult overall = PairingResult.of(score(set.pairs(), bare, bare));
     return result(bare, overall, null, Map.of(MaskPairing.BARE_BARE.key(), overall));
   }
 
   /** The set as it is, and with masks drawn on one or both pictures of each pair. */
   public EvaluationResult withDrawnMasks(long seed) {
-    FaceTable bare = table(crops::crop);
-    FaceTable masked = table(FaceTable.masked(crops, seed));
+    List<FaceTable> tables = tables(FaceTable.Look.BARE, FaceTable.Look.masked(seed));
+    FaceTable bare = tables.get(0);
+    FaceTable masked = tables.get(1);
     Map<String, PairingResult> byPairing = new LinkedHashMap<>();
     for (MaskPairing pairing : MaskPairing.values()) {
       FaceTable first = pairing == MaskPairing.BARE_BARE ? bare : masked;
@@ -62,7 +63,7 @@ public final class Evaluation {
    * @param masked names of those pictures
    */
   public EvaluationResult withWornMasks(Set<String> masked) {
-    FaceTable table = table(crops::crop);
+    FaceTable table = tables(FaceTable.Look.BARE).get(0);
     Predicate<Integer> wears = i -> masked.contains(crops.name(i));
     Map<String, PairingResult> byPairing = new LinkedHashMap<>();
     for (MaskPairing pairing : MaskPairing.values()) {
@@ -78,8 +79,8 @@ public final class Evaluation {
     return result(table, overall, maskAccuracy(table, wears, table, i -> false), byPairing);
   }
 
-  private FaceTable table(FaceTable.Source source) {
-    return FaceTable.embed(embedder, crops.size(), source, true, progress);
+  private List<FaceTable> tables(FaceTable.Look... looks) {
+    return FaceTable.embed(embedder, crops, List.of(looks), true, progress);
   }
 
   private static ScoredPairs score(
@@ -133,6 +134,7 @@ public final class Evaluation {
         undetected,
         overall,
         maskAccuracy,
-        byPairing);
+        byPairing,
+        Map.of());
   }
 }

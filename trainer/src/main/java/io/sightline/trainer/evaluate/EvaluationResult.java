@@ -1,5 +1,6 @@
 package io.sightline.trainer.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param maskAccuracy share of the faces whose mask, or bareness, was seen; null when the model has
  *     no mask head or it is not known who wears one
  * @param byPairing by {@link MaskPairing#key()}
+ * @param thresholds cosine by mask pairing and false-match rate; empty when not measured
  */
 @JsonPropertyOrder({"model", "set", "images", "undetected"})
 public record EvaluationResult(
@@ -29,9 +31,15 @@ public record EvaluationResult(
     int undetected,
     @JsonUnwrapped PairingResult overall,
     Double maskAccuracy,
-    Map<String, PairingResult> byPairing) {
+    Map<String, PairingResult> byPairing,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Double>> thresholds) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  EvaluationResult with(Map<String, Map<String, Double>> measured) {
+    return new EvaluationResult(
+        model, set, images, undetected, overall, maskAccuracy, byPairing, measured);
+  }
 
   /** Writes it as JSON with the names of this record. */
   public void writeJson(Path file) throws IOException {

@@ -3,10 +3,10 @@ package io.sightline.trainer.evaluate;
 import io.sightline.contract.model.ModelException;
 import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.mask.Masks;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Unit embeddings of pictures by index; null where there is no face.
@@ -16,67 +16,93 @@ import java.util.function.IntFunction;
 record FaceTable(float[][] embeddings, float[] maskProbability) {
   private static final int BATCH = 32;
 
-  /** Which crop of a picture is embedded. */
-  interface Source extends IntFunction<Optional<byte[]>> {}
+  /** How a crop is changed before it is embedded; a function of its arguments alone. */
+  @FunctionalInterface
+  interface Look {
+    /** As it is. */
+    Look BARE = (index, rgb112) -> rgb112;
 
-  /** The crops, each with a mask drawn on it. */
-  static Source masked(Crops crops, long seed) {
-    return i -> crops.crop(i).map(rgb -> Masks.wear(rgb, seed + i));
+    byte[] of(int index, byte[] rgb112);
+
+    /** With a mask drawn on it. */
+    static Look masked(long seed) {
+      return (index, rgb112) -> Masks.wear(rgb112, seed + index);
+    }
   }
 
   /**
-   * Embeds pictures 0 to {@code size - 1}.
+   * Embeds all pictures, each found and cut once for all looks; that is done on all cores.
    *
    * @param mirrored whether the embedding of the mirrored picture is added, as the field does when
    *     it compares models; the recogniser in service does not
    * @param progress called after each picture
+   * @return one for each look
    */
-  static FaceTable embed(
-      Embedder embedder, int size, Source source, boolean mirrored, Runnable progress) {
-    FaceTable table = new FaceTable(new float[size][], new float[size]);
-    boolean mask = true;
-    List<Integer> indices = new ArrayList<>();
-    List<byte[]> batch = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      int index = i;
-      source
-          .apply(i)
-          .ifPresent(
-              rgb -> {
-                indices.add(index);
-                batch.add(rgb);
-              });
-      if (!batch.isEmpty() && (batch.size() == BATCH || i == size - 1)) {
-        mask &= table.add(embedder, indices, batch, mirrored);
-        indices.clear();
-        batch.clear();
+  static List<FaceTable> embed(
+      Embedder embedder, Crops crops, List<Look> looks, boolean mirrored, Runnable progress) {
+    List<Building> tables = looks.stream().map(look -> new Building(look, crops.size())).toList();
+    for (int from = 0; from < crops.size(); from += BATCH) {
+      int[] indices = IntStream.range(from, Math.min(from + BATCH, crops.size())).toArray();
+      List<Optional<byte[]>> batch =
+          Arrays.stream(indices).parallel().mapToObj(crops::crop).toList();
+      for (Building table : tables) {
+        table.add(embedder, from, batch, mirrored);
       }
-      progress.run();
+      Arrays.stream(indices).forEach(i -> progress.run());
     }
-    return mask ? table : new FaceTable(table.embeddings, null);
+    return tables.stream().map(Building::table).toList();
   }
 
-  /** Says whether the model told about masks. */
-  private boolean add(
-      Embedder embedder, List<Integer> indices, List<byte[]> batch, boolean mirrored) {
-    Embedder.Embedded plain = embedder.embed(batch.toArray(byte[][]::new));
-    float[][] mirror =
-        mirrored
-            ? embedder
-                .embed(batch.stream().map(Augmenter::mirror).toArray(byte[][]::new))
-                .embeddings()
-            : null;
-    for (int k = 0; k < indices.size(); k++) {
-      float[] sum = plain.embeddings()[k].clone();
-      for (int d = 0; mirrored && d < sum.length; d++) {
-        sum[d] += mirror[k][d];
+  /** A table that grows. */
+  private static final class Building {
+    private final Look look;
+    private final float[][] embeddings;
+    private final float[] maskProbability;
+    private boolean mask = true;
+
+    Building(Look look, int size) {
+      this.look = look;
+      embeddings = new float[size][];
+      maskProbability = new float[size];
+    }
+
+    void add(Embedder embedder, int from, List<Optional<byte[]>> batch, boolean mirrored) {
+      int[] found =
+          IntStream.range(0, batch.size()).filter(k -> batch.get(k).isPresent()).toArray();
+      if (found.length == 0) {
+        return;
       }
-      embeddings[indices.get(k)] = normalised(sum);
-      if (plain.maskProbability() != null) {
-        maskProbability[indices.get(k)] = plain.maskProbability()[k];
+      byte[][] crops =
+          Arrays.stream(found)
+              .parallel()
+              .mapToObj(k -> look.of(from + k, batch.get(k).orElseThrow()))
+              .toArray(byte[][]::new);
+      Embedder.Embedded plain = embedder.embed(crops);
+      float[][] mirror =
+          mirrored
+              ? embedder
+                  .embed(Arrays.stream(crops).map(Augmenter::mirror).toArray(byte[][]::new))
+                  .embeddings()
+              : new float[found.length][plain.embeddings()[0].length];
+      mask &= plain.maskProbability() != null;
+      for (int k = 0; k < found.length; k++) {
+        int index = from + found[k];
+        embeddings[index] = normalised(sum(plain.embeddings()[k], mirror[k]));
+        maskProbability[index] = mask ? plain.maskProbability()[k] : 0;
       }
     }
-    return plain.maskProbability() != null;
+
+    FaceTable table() {
+      return new FaceTable(embeddings, mask ? maskProbability : null);
+    }
+  }
+
+  private static float[] sum(float[] a, float[] b) {
+    float[] sum = new float[a.length];
+    for (int d = 0; d < sum.length; d++) {
+      sum[d] = a[d] + b[d];
+    }
+    return sum;
   }
 
   private static float[] normalised(float[] v) {

@@ -27,14 +27,13 @@ final class HtmlReport {
       """;
   private final EvaluationResult result;
   private final Crops crops;
-  private final FaceTable.Source masked;
+  private final FaceTable.Look masked;
   private final StringBuilder html = new StringBuilder(HEAD);
 
   /**
-   * @param masked the crops with drawn masks, as they were measured; the bare ones when none were
-   *     drawn
+   * @param masked how masks were drawn when it was measured; {@code BARE} when none were
    */
-  HtmlReport(EvaluationResult result, Crops crops, FaceTable.Source masked) {
+  HtmlReport(EvaluationResult result, Crops crops, FaceTable.Look masked) {
     this.result = result;
     this.crops = crops;
     this.masked = masked;
@@ -72,9 +71,8 @@ final class HtmlReport {
         continue;
       }
       html.append("<tr><td>").append(pairing.title()).append("<td>").append(r.pairs());
-      html.append("<td>").append(r.accuracy() == null ? "-" : ResultTable.percent(r.accuracy()));
-      html.append("<td>");
-      html.append(r.auc() == null ? "-" : String.format(Locale.ROOT, "%.4f", r.auc()));
+      html.append("<td>").append(ResultTable.accuracy(r));
+      html.append("<td>").append(ResultTable.auc(r));
       Rates.ALL.forEach(rate -> html.append("<td>").append(ResultTable.tar(r, rate)));
     }
     html.append("</table><p>Accuracy: mean of ten folds. TAR: 95 % Wilson interval; ")
@@ -141,10 +139,10 @@ final class HtmlReport {
   }
 
   private void picture(int index, boolean wearsMask) {
-    FaceTable.Source source = wearsMask ? masked : crops::crop;
-    source
-        .apply(index)
-        .map(rgb -> Pictures.jpeg(Picture.crop(rgb), 85))
+    FaceTable.Look look = wearsMask ? masked : FaceTable.Look.BARE;
+    crops
+        .crop(index)
+        .map(rgb -> Pictures.jpeg(Picture.crop(look.of(index, rgb)), 85))
         .ifPresent(
             jpeg ->
                 html.append("<img alt=\"\" src=\"data:image/jpeg;base64,")

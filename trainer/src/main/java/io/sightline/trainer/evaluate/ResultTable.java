@@ -1,7 +1,10 @@
 package io.sightline.trainer.evaluate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 /** A result as text for a terminal. */
 final class ResultTable {
@@ -18,33 +21,60 @@ final class ResultTable {
             result.images(),
             result.overall().pairs(),
             result.undetected()));
-    text.append(String.format("%-16s %7s %17s %7s", "", "pairs", "accuracy", "AUC"));
-    Rates.ALL.forEach(rate -> text.append(String.format(" %26s", "TAR@FAR " + rate)));
-    text.append(System.lineSeparator());
-    row(text, "all pairs", result.overall());
-    for (MaskPairing pairing : MaskPairing.values()) {
-      PairingResult measured = result.byPairing().get(pairing.key());
-      if (measured != null) {
-        row(text, pairing.title(), measured);
-      }
+    Map<String, PairingResult> columns = columns(result);
+    row(text, "", columns, (title, r) -> title);
+    row(text, "pairs", columns, (title, r) -> Integer.toString(r.pairs()));
+    row(text, "accuracy", columns, (title, r) -> accuracy(r));
+    row(text, "AUC", columns, (title, r) -> auc(r));
+    for (String rate : Rates.ALL) {
+      row(text, "TAR@FAR " + rate, columns, (title, r) -> tar(r, rate));
     }
     text.append(
         String.format(
             "%nmask use seen rightly: %s%n",
             result.maskAccuracy() == null ? "-" : percent(result.maskAccuracy())));
-    text.append("TAR: 95 % Wilson interval; * fewer impostor pairs than one false match needs");
-    return text.append(System.lineSeparator()).toString();
+    text.append(
+        String.format(
+            "TAR: 95 %% Wilson interval; * fewer impostor pairs than one false match needs%n"));
+    result
+        .thresholds()
+        .forEach(
+            (pairing, rates) ->
+                text.append(String.format("cosine by false-match rate, %s: %s%n", pairing, rates)));
+    return text.toString();
   }
 
-  private static void row(StringBuilder text, String title, PairingResult r) {
-    String accuracy =
-        r.accuracy() == null ? "-" : percent(r.accuracy()) + " ± " + percent(r.accuracyStd());
-    String auc = r.auc() == null ? "-" : String.format(Locale.ROOT, "%.4f", r.auc());
-    text.append(String.format("%-16s %7d %17s %7s", title, r.pairs(), accuracy, auc));
-    for (String rate : Rates.ALL) {
-      text.append(String.format(" %26s", tar(r, rate)));
+  /** By title; that of all pairs only where it is not that of the bare ones. */
+  private static Map<String, PairingResult> columns(EvaluationResult result) {
+    Map<String, PairingResult> columns = new LinkedHashMap<>();
+    if (!result.byPairing().containsValue(result.overall())) {
+      columns.put("all pairs", result.overall());
     }
+    for (MaskPairing pairing : MaskPairing.values()) {
+      PairingResult measured = result.byPairing().get(pairing.key());
+      if (measured != null) {
+        columns.put(pairing.title(), measured);
+      }
+    }
+    return columns;
+  }
+
+  private static void row(
+      StringBuilder text,
+      String name,
+      Map<String, PairingResult> columns,
+      BiFunction<String, PairingResult, String> cell) {
+    text.append(String.format("%-12s", name));
+    columns.forEach((title, r) -> text.append(String.format(" %24s", cell.apply(title, r))));
     text.append(System.lineSeparator());
+  }
+
+  static String accuracy(PairingResult r) {
+    return r.accuracy() == null ? "-" : percent(r.accuracy()) + " ± " + percent(r.accuracyStd());
+  }
+
+  static String auc(PairingResult r) {
+    return r.auc() == null ? "-" : String.format(Locale.ROOT, "%.4f", r.auc());
   }
 
   /** Such as {@code 97.20 % (96.1-98.0)}; a star where it is not resolved. */

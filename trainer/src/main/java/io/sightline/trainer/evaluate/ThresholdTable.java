@@ -1,12 +1,10 @@
 package io.sightline.trainer.evaluate;
 
 import io.sightline.trainer.data.FaceSet;
-import io.sightline.trainer.data.Pictures;
-import io.sightline.trainer.mask.Masks;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -23,20 +21,20 @@ public final class ThresholdTable {
    * matches in all comparisons are left out.
    *
    * @param set of persons that the model was not trained on
-   * @param pictures at most so many are taken, at random; 2 000 make two million comparisons
+   * @param pictures at most so many are taken, at random: 2 000 make two million comparisons
    * @param seed of that choice and of the drawn masks
-   * @param progress called for each picture that was embedded, bare or masked
-   * @throws io.sightline.trainer.data.FaceDataException when a picture cannot be used; names it
+   * @param progress called for each picture
+   * @throws io.sightline.trainer.data.FaceDataException when more than one picture in a hundred
+   *     cannot be used; names the first
    */
   public static Map<String, Map<String, Double>> measure(
       Embedder embedder, FaceSet set, int pictures, long seed, Runnable progress) {
     int[] chosen = choose(set.size(), pictures, seed);
-    FaceTable.Source bareSource =
-        i -> Optional.of(Pictures.decode112(set.encoded(chosen[i]), set.name(chosen[i])));
-    FaceTable.Source maskedSource =
-        i -> bareSource.apply(i).map(rgb -> Masks.wear(rgb, seed + chosen[i]));
-    FaceTable bare = FaceTable.embed(embedder, chosen.length, bareSource, false, progress);
-    FaceTable masked = FaceTable.embed(embedder, chosen.length, maskedSource, false, progress);
+    List<FaceTable.Look> looks = List.of(FaceTable.Look.BARE, FaceTable.Look.masked(seed));
+    List<FaceTable> tables =
+        FaceTable.embed(embedder, new LabelledCrops(set, chosen), looks, false, progress);
+    FaceTable bare = tables.get(0);
+    FaceTable masked = tables.get(1);
     int[] labels = Arrays.stream(chosen).map(set::label).toArray();
     Map<String, Map<String, Double>> table = new LinkedHashMap<>();
     table.put(MaskPairing.BARE_BARE.key(), rates(compare(bare, bare, labels)));
@@ -64,7 +62,7 @@ public final class ThresholdTable {
     for (int i = 0; i < labels.length; i++) {
       // Masked with bare is another comparison than bare with masked.
       for (int j = first == second ? i + 1 : 0; j < labels.length; j++) {
-        if (labels[i] != labels[j]) {
+        if (labels[i] != labels[j] && first.has(i) && second.has(j)) {
           histogram.add(first.cosine(i, second, j));
         }
       }

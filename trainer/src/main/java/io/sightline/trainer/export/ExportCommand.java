@@ -25,10 +25,9 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     header = "Writes a checkpoint as a model to serve.",
-    description = {
-      "Writes model.onnx and its card model.json, after the ONNX has been run beside the checkpoint",
-      "on random pictures and on real ones and agreed (cosine 0.9999)."
-    })
+    description =
+        "Writes model.onnx and its card model.json, after the ONNX has been run beside the"
+            + " checkpoint on random pictures and on real ones and agreed (cosine 0.9999).")
 public final class ExportCommand implements Callable<Integer> {
   private static final int RANDOM = 4;
   private static final int REAL = 16;

@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
     name = "finetune",
     mixinStandardHelpOptions = true,
     header = "Trains on from a checkpoint or a foreign ONNX.",
-    description = {
-      "Adds the mask head and robustness against masks to a trained recogniser: a checkpoint, or an",
-      "ONNX file of the same architecture that takes RGB as (x - 127.5) / 127.5.",
-      "For the first steps (--set freeze=N) only the mask head and the class centres learn, then all."
-    })
+    description =
+        "Adds the mask head and robustness against masks to a trained recogniser: a checkpoint, or"
+            + " an ONNX file of the same architecture that takes RGB as (x - 127.5) / 127.5. For"
+            + " the first steps (--set freeze=N) only the mask head and the class centres learn,"
+            + " then all. Ctrl-C leaves a checkpoint that 'resume' goes on from.")
 public final class FinetuneCommand implements Callable<Integer> {
   /** A tenth of the usual rate, and a start that does not shake what was learnt. */
   private static final Map<String, String> GENTLE =

@@ -1,5 +1,6 @@
 package io.sightline.trainer.mask;
 
+import io.sightline.trainer.console.Progress;
 import io.sightline.trainer.data.ContactSheet;
 import io.sightline.trainer.data.Damage;
 import io.sightline.trainer.data.FaceDataException;
@@ -29,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mask",
     mixinStandardHelpOptions = true,
+    header = "Draws masks on aligned faces.",
     description =
-        "Draws masks on aligned faces (square pictures, eyes and mouth in the usual places).")
+        "Draws masks on aligned faces: square pictures, eyes and mouth in the usual places.")
 public final class MaskCommand implements Callable<Integer> {
   private static final int SHEET = 48;
 
@@ -69,13 +71,9 @@ public final class MaskCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    try {
-      run(PictureFiles.under(in));
-      return 0;
-    } catch (FaceDataException | UncheckedIOException e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return 1;
-    }
+    PictureFiles.prepare(preview);
+    run(PictureFiles.under(in));
+    return 0;
   }
 
   private void run(List<Path> files) throws IOException {
@@ -87,7 +85,7 @@ public final class MaskCommand implements Callable<Integer> {
     }
     Damage damage = new Damage(in.toString(), files.size());
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
-    try (ProgressBar bar = new ProgressBar("mask", files.size())) {
+    try (ProgressBar bar = Progress.bar("mask", files.size())) {
       IntStream.range(0, files.size())
           .parallel()
           .filter(i -> failure.get() == null)

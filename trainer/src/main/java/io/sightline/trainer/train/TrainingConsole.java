@@ -1,16 +1,13 @@
 package io.sightline.trainer.train;
 
+import io.sightline.trainer.console.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** Runs a training for a person who watches: progress, Ctrl-C, what to do next. */
 public final class TrainingConsole {
-  private static final int LINE = 130;
   private final PrintWriter out;
 
   public TrainingConsole(PrintWriter out) {
@@ -36,7 +33,7 @@ public final class TrainingConsole {
     MetricsFile metrics = new MetricsFile(folder, info.step());
     long reached;
     try (Interruption interruption = new Interruption();
-        ProgressBar bar = bar(info)) {
+        ProgressBar bar = Progress.bar("train", (recipe.steps() - info.step()) * recipe.batch())) {
       reached =
           job.run(
               interruption::asked,
@@ -61,21 +58,5 @@ public final class TrainingConsole {
   private static String message(long step, StepLoss loss) {
     return String.format(
         Locale.ROOT, "step %d loss %.3f mask %.3f", step + 1, loss.arc(), loss.mask());
-  }
-
-  private static ProgressBar bar(CheckpointInfo info) {
-    boolean terminal = System.console() != null;
-    int batch = info.recipe().batch();
-    return new ProgressBarBuilder()
-        .setTaskName("train")
-        .setInitialMax((info.recipe().steps() - info.step()) * batch)
-        .setUnit(" images", 1)
-        .showSpeed()
-        .setUpdateIntervalMillis(terminal ? 1000 : 15_000)
-        .setConsumer(
-            terminal
-                ? new ConsoleProgressBarConsumer(System.err)
-                : new DelegatingProgressBarConsumer(System.err::println, LINE))
-        .build();
   }
 }

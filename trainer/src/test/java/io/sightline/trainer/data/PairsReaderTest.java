@@ -45,12 +45,37 @@ class PairsReaderTest {
 
   @Test
   void badLinesAreNamed() {
-    assertThatThrownBy(() -> read("1\nAnn 1 12\nAnn 1 Bea 3 4"))
+    assertThatThrownBy(() -> read("1\nAnn 1 12\nAnn 1 Bea x"))
         .isInstanceOf(FaceDataException.class)
-        .hasMessageContaining("pairs.txt line 3: 5 words");
-    assertThatThrownBy(() -> read("Ann 1 x")).hasMessageContaining("line 1: 'x' is no number");
-    assertThatThrownBy(() -> read("Ann 1 2")).hasMessageContaining("line 1: no picture");
+        .hasMessageContaining("pairs.txt line 3: 'Ann 1 Bea x'; needed are");
+    assertThatThrownBy(() -> read("Ann 1 x")).hasMessageContaining("line 1: 'Ann 1 x'");
+    assertThatThrownBy(() -> read("Ann and Bea")).hasMessageContaining("line 1: 'Ann and Bea'");
     assertThatThrownBy(() -> read("")).hasMessageContaining("pairs.txt holds no pairs");
+  }
+
+  @Test
+  void allMissingPicturesAreNamedAtOnce() {
+    assertThatThrownBy(() -> read("Ann 1 2\nAnn 1 12\nCid 7 Bea 3"))
+        .isInstanceOf(FaceDataException.class)
+        .hasMessageContaining("2 pictures are missing")
+        .hasMessageContaining("line 1: ")
+        .hasMessageContaining("Ann_0002.jpg (or .png, ...)")
+        .hasMessageContaining("line 3: ")
+        .hasMessageContaining("Cid_0007.jpg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\t"})
+  void namesMayHoldBlanksAndAnyLetters(String gap) throws IOException {
+    for (String name :
+        new String[] {"Zoë van Dyk/Zoë van Dyk_0001.JPG", "Agent 4/Agent 4_0002.png"}) {
+      Files.createDirectories(root.resolve(name).getParent());
+      Files.writeString(root.resolve(name), name);
+    }
+    String lines = "Zoë van Dyk,1,1\nZoë van Dyk,1,Bea,3\nBea,3,Zoë van Dyk,1\n";
+    assertThat(read(lines.replace(",", gap)).pairs())
+        .extracting(VerificationSet.Pair::same)
+        .containsExactly(true, false, false);
   }
 
   private VerificationSet read(String lines) throws IOException {

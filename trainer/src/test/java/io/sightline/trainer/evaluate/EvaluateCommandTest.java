@@ -135,7 +135,7 @@ class EvaluateCommandTest {
     for (int i = 0; i < args.length; i++) {
       words[i] = args[i].toString();
     }
-    return new CommandLine(new EvaluateCommand(path -> new DrawnSet.CornerEmbedder()))
+    return new CommandLine(new EvaluateCommand((path, threads) -> new DrawnSet.CornerEmbedder()))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(words);

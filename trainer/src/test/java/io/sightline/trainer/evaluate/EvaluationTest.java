@@ -27,7 +27,7 @@ class EvaluationTest {
     EvaluationResult result =
         new Evaluation(set, embedder, progress::incrementAndGet).withDrawnMasks(1);
 
-    assertThat(progress).hasValue(96);
+    assertThat(progress).hasValue(48);
     assertThat(result.images()).isEqualTo(48);
     assertThat(result.undetected()).isZero();
     assertThat(result.byPairing()).containsOnlyKeys("bareBare", "maskedBare", "maskedMasked");
@@ -114,7 +114,7 @@ class EvaluationTest {
     Path file = folder.resolve("report.html");
     Crops crops = new StoredCrops(set, null);
     EvaluationResult result = new Evaluation(set, crops, embedder, () -> {}).withDrawnMasks(1);
-    new HtmlReport(result, crops, FaceTable.masked(crops, 1)).write(file);
+    new HtmlReport(result, crops, FaceTable.Look.masked(1)).write(file);
     String html = Files.readString(file);
 
     assertThat(html)

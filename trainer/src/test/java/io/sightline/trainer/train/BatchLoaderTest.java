@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 class BatchLoaderTest {
@@ -67,6 +68,14 @@ class BatchLoaderTest {
           .hasMessageContaining("more than 1 %")
           .hasMessageContaining("fake:3");
     }
+  }
+
+  @Test
+  void leavesNoNativeMemoryBehind() {
+    read(FACES, 2, 0, 3);
+    long before = Pointer.totalCount();
+    read(FACES, 2, 0, 20);
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
   }
 
   private static List<byte[]> read(FaceSet faces, int workers, long firstStep, int steps) {

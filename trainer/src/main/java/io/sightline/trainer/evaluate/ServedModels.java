@@ -1,0 +1,44 @@
+package io.sightline.trainer.evaluate;
+
+import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelException;
+import io.sightline.contract.model.ModelFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The models that an evaluation needs, as a person names them. */
+final class ServedModels {
+  private ServedModels() {}
+
+  /** That of a folder, or the ONNX file itself. */
+  static ModelBundle recogniser(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return ModelFolder.open(path).recogniser("");
+    }
+    return ModelFolder.open(path.toAbsolutePath().getParent()).models().stream()
+        .filter(m -> m.onnx().getFileName().equals(path.getFileName()))
+        .filter(m -> m.card().recogniser() != null)
+        .findFirst()
+        .orElseThrow(() -> new ModelException("model " + path + " is no recogniser"));
+  }
+
+  /**
+   * Of the detector in its own folder, or of one beside the recogniser; null when there is none:
+   * aligned pictures need none.
+   *
+   * @param detector its folder, or null
+   * @param model the recogniser's folder or file, or null
+   */
+  static EngineFaceFinder finder(Path detector, Path model) {
+    if (detector != null) {
+      return new EngineFaceFinder(ModelFolder.open(detector).detector(""));
+    }
+    if (model == null) {
+      return null;
+    }
+    Path beside = Files.isRegularFile(model) ? model.toAbsolutePath().getParent() : model;
+    ModelFolder folder = ModelFolder.open(beside);
+    boolean none = folder.models().stream().allMatch(m -> m.card().detector() == null);
+    return none ? null : new EngineFaceFinder(folder.detector(""));
+  }
+}
