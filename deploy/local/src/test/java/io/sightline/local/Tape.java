@@ -29,14 +29,15 @@ record Tape(List<Frame> frames) {
   /** Long enough after the last picture that everybody is gone, by capture time. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-  /** Each camera shows its own part of the video, and at the end an empty room. */
+  /** Each camera begins at another place of the video, and shows an empty room at the end. */
   static Tape of(Path video, int framesEach) throws Exception {
     List<byte[]> pictures = VideoFrames.jpegs(video, CAMERAS * framesEach);
+    int apart = pictures.size() / CAMERAS;
     byte[] empty = grey();
     List<Frame> frames = new ArrayList<>();
     for (int i = 0; i < framesEach; i++) {
       for (int camera = 0; camera < CAMERAS; camera++) {
-        byte[] picture = pictures.get(camera * framesEach + i);
+        byte[] picture = pictures.get((camera * apart + i) % pictures.size());
         frames.add(frame(camera, i, STEP.multipliedBy(i), picture));
       }
     }
