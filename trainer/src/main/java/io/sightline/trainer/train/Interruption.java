@@ -33,8 +33,10 @@ public final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     done.countDown();
-    if (!asked) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook runs, and ends now.
     }
   }
 }

@@ -1,10 +1,11 @@
 package io.sightline.trainer.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,17 +26,22 @@ final class MetricsFile {
   MetricsFile(Path folder, long firstStep) {
     file = folder.resolve("metrics.csv");
     try {
-      List<String> old = Files.exists(file) ? Files.readAllLines(file) : List.of(HEADER);
-      List<String> kept =
-          old.stream().filter(line -> line.equals(HEADER) || step(line) < firstStep).toList();
-      Files.write(file, kept);
+      List<String> old = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      List<String> kept = new ArrayList<>(List.of(HEADER));
+      old.stream().filter(line -> step(line) < firstStep).forEach(kept::add);
+      if (!kept.equals(old)) {
+        Path partial = folder.resolve("metrics.csv.partial");
+        Files.write(partial, kept);
+        Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new TrainingException(file + " cannot be written: " + e, e);
     }
   }
 
+  /** Of a line of figures; endless for others, such as the header and one that was cut off. */
   private static long step(String line) {
-    return Long.parseLong(line.substring(0, line.indexOf(',')));
+    return line.matches("\\d{1,18},.*") ? Long.parseLong(line.split(",")[0]) : Long.MAX_VALUE;
   }
 
   void add(long step, StepLoss loss, double rate) {

@@ -48,15 +48,16 @@ public final class TrainingConsole {
 
   private void report(Path folder, long reached, long steps) {
     if (reached < steps) {
-      out.printf("stopped after step %d; go on with: trainer resume %s%n", reached, folder);
+      out.printf(
+          "stopped after step %d; go on with: ./sightline trainer resume %s%n", reached, folder);
     } else {
-      out.printf("done; next: trainer export --checkpoint %s --out DIR%n", folder);
+      out.printf("done; next: ./sightline trainer export --checkpoint %s --out DIR%n", folder);
     }
     out.flush();
   }
 
   private static String message(long step, StepLoss loss) {
     return String.format(
-        Locale.ROOT, "step %d loss %.3f mask %.3f", step + 1, loss.arc(), loss.mask());
+        Locale.ROOT, ", step %d, loss %.3f, mask %.3f", step + 1, loss.arc(), loss.mask());
   }
 }
