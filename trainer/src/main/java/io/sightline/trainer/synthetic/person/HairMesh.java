@@ -117,7 +117,7 @@ final class HairMesh {
 
   private float hanging(float angle) {
     float degrees = (float) Math.toDegrees(Math.abs(angle));
-    return smooth(cut.from() - 9, cut.from() + 4, degrees);
+    return smooth(cut.from() - 16, cut.from() + 4, degrees);
   }
 
   private float thickness(float angle, float toEdge) {

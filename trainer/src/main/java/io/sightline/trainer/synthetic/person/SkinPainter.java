@@ -142,9 +142,9 @@ final class SkinPainter {
     }
     float crease = lines.upperLid(ax - lines.eyeX) + 0.26f;
     dark += 0.3f * bell((y - crease) / 0.09f) * smooth(1.7f, 1.1f, Math.abs(ax - lines.eyeX));
-    float nostril = bell((ax - 0.62f * (id.of(Trait.NOSE_WIDTH) - 0.55f)) / 0.38f, (y - lines.noseY) / 0.2f);
-    dark += 0.75f * nostril;
-    dark += 0.2f * bell((ax - id.of(Trait.NOSE_WIDTH)) / 0.13f, (y - lines.noseY - 0.4f) / 0.5f);
+    float nostril = bell((ax - 0.62f * (id.of(Trait.NOSE_WIDTH) - 0.55f)) / 0.38f, (y - lines.noseY) / 0.24f);
+    dark += 0.85f * nostril;
+    dark += 0.3f * bell((ax - id.of(Trait.NOSE_WIDTH)) / 0.15f, (y - lines.noseY - 0.4f) / 0.5f);
     tint(0.3f * dark, Math.min(0.9f, dark));
   }
 
@@ -189,9 +189,12 @@ final class SkinPainter {
     if (brow > 0) {
       float slant = y * 2.2f - ax * (1.2f + 0.5f * (ax - 1));
       float hairs = Noise.plane(ax * 4.5f + slant, y * 2.5f, grain + (x < 0 ? 21 : 22));
-      float[] h = looks.hair().colour();
+      // Brows are seldom dyed, and grey later than the head.
+      float grey = 0.7f * smooth(0.5f, 1.1f, age);
       float k = Vec.clamp(brow * (0.45f + 0.8f * hairs), 0, 0.92f);
-      blend(h[0] * 0.8f, h[1] * 0.8f, h[2] * 0.8f, k);
+      float[] h = id.hair();
+      blend(
+          mix(h[0] * 0.8f, 0.3f, grey), mix(h[1] * 0.8f, 0.3f, grey), mix(h[2] * 0.8f, 0.3f, grey), k);
     }
   }
 
