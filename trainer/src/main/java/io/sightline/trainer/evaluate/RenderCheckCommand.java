@@ -77,13 +77,7 @@ public final class RenderCheckCommand implements Callable<Integer> {
     RenderedFaces.Result faces = outcome.faces();
     out.printf(
         "%s: %.2f %% of %d faces found, overlap %.2f, %d strays; %d finds in %d empty pictures%n",
-        finder,
-        100 * faces.found(),
-        faces.faces(),
-        faces.overlap(),
-        faces.strays(),
-        strays,
-        empty);
+        finder, 100 * faces.found(), faces.faces(), faces.overlap(), faces.strays(), strays, empty);
     out.printf(
         "landmarks: %.1f %% of the distance between the eyes from the truth, constant offset off%n",
         100 * faces.error());

@@ -88,8 +88,7 @@ final class RenderedFaces {
 
   /** Looks at what lies on the sheet. */
   void look() {
-    List<DetectedFace> found =
-        new ArrayList<>(detector.apply(new Picture(SHEET, SHEET, sheet)));
+    List<DetectedFace> found = new ArrayList<>(detector.apply(new Picture(SHEET, SHEET, sheet)));
     for (PersonTruth truth : placed) {
       faces++;
       Optional<DetectedFace> best =
@@ -110,10 +109,10 @@ final class RenderedFaces {
     shelf = 0;
   }
 
-  /** Ten differences in distances between the eyes. */
+  /** Ten differences in distances between the eyes, as they would be seen from the front. */
   private static double[] error(Landmarks found, PersonTruth truth) {
     double[] e = new double[10];
-    double unit = truth.landmarks().interOcular();
+    double unit = truth.landmarks().interOcular() / Math.cos(Math.toRadians(truth.yaw()));
     for (int i = 0; i < 5; i++) {
       Point a = found.points().get(i);
       Point b = truth.landmarks().points().get(i);

@@ -66,11 +66,14 @@ public final class FacesCommand implements Callable<Integer> {
       description = "widest turn from the camera, degrees. Default: 75")
   private double yaw;
 
-  @Option(
-      names = "--pitch",
-      defaultValue = "30",
-      description = "widest tilt, degrees. Default: 30")
+  @Option(names = "--pitch", defaultValue = "30", description = "widest tilt, degrees. Default: 30")
   private double pitch;
+
+  @Option(
+      names = "--roll",
+      defaultValue = "5",
+      description = "usual tilt aside, degrees. Default: 5")
+  private double roll;
 
   @Option(
       names = "--smallest",
@@ -99,7 +102,9 @@ public final class FacesCommand implements Callable<Integer> {
   @Option(names = "--quality", defaultValue = "95", description = "of the JPEGs. Default: 95")
   private int quality;
 
-  @Option(names = "--sheet", description = "also a contact sheet (PNG or JPEG) of the first 96")
+  @Option(
+      names = "--sheet",
+      description = "also a contact sheet (PNG or JPEG) of 96 of the same size")
   private Path sheet;
 
   @Spec private CommandSpec spec;
@@ -116,9 +121,8 @@ public final class FacesCommand implements Callable<Integer> {
           threads,
           picture -> {
             sink.add(picture.jpeg(), picture.truth());
-            if (sheet != null && tiles.size() < SHEET && (!whole || tiles.isEmpty())) {
-              Picture shown = Pictures.decode(picture.jpeg(), "rendered");
-              tiles.add(new ContactSheet.Tile(shown, ""));
+            if (sheet != null && tiles.size() < SHEET) {
+              show(picture.jpeg(), tiles);
             }
             bar.step();
           });
@@ -138,9 +142,22 @@ public final class FacesCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** A sheet's pictures are of one size: that of the first. */
+  private static void show(byte[] jpeg, List<ContactSheet.Tile> tiles) {
+    Picture shown = Pictures.decode(jpeg, "rendered");
+    if (tiles.isEmpty() || tiles.get(0).picture().width() == shown.width()) {
+      tiles.add(new ContactSheet.Tile(shown, ""));
+    }
+  }
+
   private RenderedPeople people() {
     boolean tooMany = (long) identities * perIdentity > 1 << 24;
-    if (identities < 1 || perIdentity < 1 || tooMany || threads < 1 || quality < 1 || quality > 100) {
+    if (identities < 1
+        || perIdentity < 1
+        || tooMany
+        || threads < 1
+        || quality < 1
+        || quality > 100) {
       throw new ParameterException(
           spec.commandLine(),
           "--identities, --per-identity and --threads from 1, at most 2^24 faces in all, --quality"
@@ -148,7 +165,7 @@ public final class FacesCommand implements Callable<Integer> {
     }
     try {
       StudioOptions options =
-          new StudioOptions(smallest, largest, yaw, pitch, masked, !plain, bad);
+          new StudioOptions(smallest, largest, yaw, pitch, roll, masked, !plain, bad);
       return new RenderedPeople(
           options, identities, perIdentity, seed, whole, landmarkError, quality);
     } catch (IllegalArgumentException e) {

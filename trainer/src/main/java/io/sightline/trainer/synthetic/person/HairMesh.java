@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Hair as layers over the scalp, each a sheet from the crown to the hairline and, where it hangs, on
- * to its tips. The sheets thin out towards their edges, so hair grows out of the skin.
+ * Hair as layers over the scalp, each a sheet from the crown to the hairline and, where it hangs,
+ * on to its tips. The sheets thin out towards their edges, so hair grows out of the skin.
  */
 final class HairMesh {
   private static final int COLUMNS = 65;
