@@ -43,7 +43,7 @@ public record Fabric(
   }
 
   /** Writes red, green and blue (0..255) at a place of the mask into {@code rgb}. */
-  void colour(float u, float v, float[] rgb) {
+  public void colour(float u, float v, float[] rgb) {
     float share = 0;
     if (pattern != Pattern.PLAIN) {
       double y = 2 * v - 1;

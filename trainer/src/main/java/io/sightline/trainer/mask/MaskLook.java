@@ -7,7 +7,7 @@ public record MaskLook(MaskType type, Fabric fabric) {
   private static final double TEXTURED = 0.5;
 
   /** Any type; half of them plain, half with a texture (MTArcFace, arXiv 2104.09874). */
-  static MaskLook any(SplittableRandom random) {
+  public static MaskLook any(SplittableRandom random) {
     MaskType[] types = MaskType.values();
     return of(types[random.nextInt(types.length)], random);
   }

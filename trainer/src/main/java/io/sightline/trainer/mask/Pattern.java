@@ -7,25 +7,25 @@ import java.util.Locale;
 public enum Pattern {
   PLAIN {
     @Override
-    float share(float x, float y) {
+    public float share(float x, float y) {
       return 0;
     }
   },
   STRIPES {
     @Override
-    float share(float x, float y) {
+    public float share(float x, float y) {
       return edge(wave(y), 0.5f);
     }
   },
   CHECKS {
     @Override
-    float share(float x, float y) {
+    public float share(float x, float y) {
       return (edge(wave(x), 0.5f) + edge(wave(y), 0.5f)) / 2;
     }
   },
   DOTS {
     @Override
-    float share(float x, float y) {
+    public float share(float x, float y) {
       float dx = fraction(x + ((floor(y) & 1) == 0 ? 0 : 0.5f)) - 0.5f;
       float dy = fraction(y) - 0.5f;
       return edge(0.30f - (float) Math.sqrt(dx * dx + dy * dy), 0);
@@ -33,13 +33,13 @@ public enum Pattern {
   },
   CHEVRON {
     @Override
-    float share(float x, float y) {
+    public float share(float x, float y) {
       return edge(wave(y + Math.abs(fraction(x) - 0.5f)), 0.5f);
     }
   },
   FLOWERS {
     @Override
-    float share(float x, float y) {
+    public float share(float x, float y) {
       float dx = fraction(x) - 0.5f;
       float dy = fraction(y) - 0.5f;
       float r = (float) Math.sqrt(dx * dx + dy * dy);
@@ -54,14 +54,14 @@ public enum Pattern {
   },
   CAMOUFLAGE {
     @Override
-    float share(float x, float y) {
+    public float share(float x, float y) {
       float n = 0.65f * noise(x * 1.2f, y * 1.2f) + 0.35f * noise(x * 2.7f, y * 2.7f);
       return 0.5f * edge(n, 0.42f) + 0.5f * edge(n, 0.58f);
     }
   },
   MELANGE {
     @Override
-    float share(float x, float y) {
+    public float share(float x, float y) {
       return 0.5f * noise(x * 9, y * 2.5f) + 0.5f * noise(x * 3, y * 12);
     }
   };
@@ -71,7 +71,7 @@ public enum Pattern {
    * @param y in repeats of the pattern, across it
    * @return 0 to 1
    */
-  abstract float share(float x, float y);
+  public abstract float share(float x, float y);
 
   /**
    * @throws IllegalArgumentException when there is no such pattern; names those there are
