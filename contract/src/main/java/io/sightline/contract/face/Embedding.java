@@ -36,9 +36,29 @@ public record Embedding(String space, float[] values) {
       throw new IllegalArgumentException(
           "embeddings of " + space + " and " + other.space + " cannot be compared");
     }
-    float sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += values[i] * other.values[i];
+    return dot(values, other.values);
+  }
+
+  /**
+   * The sum of the products of two arrays of one length: of unit vectors, their cosine. In eight
+   * sums, which a processor can add to at the same time.
+   */
+  public static float dot(float[] a, float[] b) {
+    float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+    int i = 0;
+    for (int end = Math.min(a.length, b.length) - 7; i < end; i += 8) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+      s4 += a[i + 4] * b[i + 4];
+      s5 += a[i + 5] * b[i + 5];
+      s6 += a[i + 6] * b[i + 6];
+      s7 += a[i + 7] * b[i + 7];
+    }
+    float sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+    for (; i < a.length; i++) {
+      sum += a[i] * b[i];
     }
     return sum;
   }

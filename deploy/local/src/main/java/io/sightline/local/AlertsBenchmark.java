@@ -1,6 +1,5 @@
 package io.sightline.local;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.config.MatchingConfig.Scan;
 import io.sightline.contract.config.SightingsConfig;
@@ -24,7 +23,6 @@ import io.sightline.recognizer.sighting.SightingTopology;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,11 +44,10 @@ final class AlertsBenchmark {
   private static final String SPACE = "bench";
   private static final int SIZE = 512;
   private static final int CROP = 4000;
-  private static final int FRAMES = 50;
+  private static final int FRAMES = 100;
+  private static final int WARM_UP = 4;
   private static final Topics TOPICS =
       new Topics("", 1, Duration.ofHours(1), -1, Duration.ofDays(1));
-  private static final OperatingSystemMXBean CPU =
-      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final int cameras;
   private final int people;
   private final PrintStream out;
@@ -62,24 +59,25 @@ final class AlertsBenchmark {
   }
 
   void run(int rounds) {
-    int cores = Runtime.getRuntime().availableProcessors();
+    int cores = CpuTime.CORES;
     List<Street> streets = IntStream.range(0, cores).mapToObj(core -> new Street(core)).toList();
     List<Double> rates = new ArrayList<>();
-    // The first two only warm up.
-    for (int round = -2; round < rounds; round++) {
-      int number = round + 2;
+    // The first only warm up.
+    for (int round = -WARM_UP; round < rounds; round++) {
+      int number = round + WARM_UP;
       List<List<byte[]>> frames = streets.stream().map(s -> s.frames(number)).toList();
-      long start = System.nanoTime();
-      long busy = CPU.getProcessCpuTime();
-      IntStream.range(0, cores).parallel().forEach(i -> streets.get(i).see(frames.get(i)));
-      double seconds = (System.nanoTime() - start) / 1e9;
+      CpuTime time =
+          CpuTime.of(
+              () ->
+                  IntStream.range(0, cores)
+                      .parallel()
+                      .forEach(i -> streets.get(i).see(frames.get(i))));
       double observations = (double) cores * cameras * people * FRAMES;
-      double used = (CPU.getProcessCpuTime() - busy) / 1e9;
       if (round >= 0) {
-        rates.add(cores * observations / used);
+        rates.add(observations / time.used());
         out.printf(
-            "%.0f observations/s, using %.2f of %d cores: %.0f a second of all cores%n",
-            observations / seconds, used / seconds, cores, cores * observations / used);
+            "%.0f observations/s with %.2f of %d cores: %.0f a second of all cores%n",
+            observations / time.wall(), time.cores(), cores, observations / time.used());
       }
     }
     streets.forEach(Street::close);

@@ -1,26 +1,27 @@
 package io.sightline.local;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.cblas_sdot;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
-import io.sightline.recognizer.engine.Int8Product;
+import io.sightline.recognizer.engine.MatrixProduct;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 
-/** What all cores of this machine do at the most, each with work of its own that fits it well. */
+/**
+ * What all cores of this machine do at the most, each with work of its own that fits it well. A
+ * second is one for which this process has all cores: see {@link CpuTime}.
+ */
 final class MachineLimits implements AutoCloseable {
   /** A matrix of this side is large enough for the best rate of a core. */
   private static final int SIDE = 2048;
 
   private static final long STREAM = 64L << 20;
-  private final int cores = Runtime.getRuntime().availableProcessors();
-  private final Int8Product int8 = new Int8Product();
+  private final int cores = CpuTime.CORES;
+  private final MatrixProduct product = new MatrixProduct();
   private final FloatPointer[] streams =
       each(i -> new FloatPointer(STREAM).zero(), FloatPointer[]::new);
   private final FloatPointer[] floats =
@@ -53,42 +54,26 @@ final class MachineLimits implements AutoCloseable {
   }
 
   private void multiplyFloats(int core) {
-    FloatPointer a = floats[core];
-    FloatPointer b = new FloatPointer(a).position((long) SIDE * SIDE);
-    FloatPointer c = new FloatPointer(a).position(2L * SIDE * SIDE);
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        SIDE,
-        SIDE,
-        SIDE,
-        1,
-        a,
-        SIDE,
-        b,
-        SIDE,
-        0,
-        c,
-        SIDE);
+    FloatBuffer all = floats[core].asBuffer();
+    FloatBuffer a = all.slice(0, SIDE * SIDE);
+    FloatBuffer b = all.slice(SIDE * SIDE, SIDE * SIDE);
+    product.multiply(a, SIDE, b, SIDE, SIDE, all.slice(2 * SIDE * SIDE, SIDE * SIDE));
   }
 
   private void multiplyBytes(int core) {
     ByteBuffer both = bytes[core].asByteBuffer();
     ByteBuffer a = both.slice(0, SIDE * SIDE);
     ByteBuffer b = both.slice(SIDE * SIDE, SIDE * SIDE);
-    int8.multiply(a, SIDE, b, SIDE, SIDE, ints[core].asBuffer());
+    product.multiply(a, SIDE, b, SIDE, SIDE, ints[core].asBuffer());
   }
 
   private double seconds(java.util.function.IntConsumer work) {
-    long start = System.nanoTime();
-    IntStream.range(0, cores).parallel().forEach(work);
-    return (System.nanoTime() - start) / 1e9;
+    return CpuTime.of(() -> IntStream.range(0, cores).parallel().forEach(work)).used();
   }
 
   @Override
   public void close() {
-    int8.close();
+    product.close();
     for (int i = 0; i < cores; i++) {
       streams[i].close();
       floats[i].close();

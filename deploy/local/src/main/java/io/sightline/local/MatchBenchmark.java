@@ -95,19 +95,21 @@ final class MatchBenchmark {
     void add(double memory, double products, Runnable search) {
       double operations = 2.0 * queries.size() * templates * size;
       double least = Math.max(bytes / memory, operations / products);
-      long start = System.nanoTime();
-      search.run();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      shares.add(least / seconds);
+      CpuTime time = CpuTime.of(search);
+      shares.add(least / time.used());
       out.printf(
-          "%s: %.3f s; memory %.1f GB/s allows %.3f s, products %.0f Gop/s allow %.3f s; share of the limit %.2f%n",
+          "%s: %.3f s with %.2f of %d cores, %.3f s of all; memory %.1f GB/s allows %.3f s, products"
+              + " %.0f Gop/s allow %.3f s; share of the limit %.2f%n",
           kind,
-          seconds,
+          time.wall(),
+          time.cores(),
+          CpuTime.CORES,
+          time.used(),
           memory / 1e9,
           bytes / memory,
           products / 1e9,
           operations / products,
-          least / seconds);
+          least / time.used());
     }
 
     void print() {

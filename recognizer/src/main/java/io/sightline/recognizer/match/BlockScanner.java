@@ -1,12 +1,8 @@
 package io.sightline.recognizer.match;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
-
-import io.sightline.recognizer.engine.Int8Product;
+import io.sightline.recognizer.engine.MatrixProduct;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -15,35 +11,50 @@ import org.bytedeco.javacpp.IntPointer;
  * Compares queries with blocks of templates: one matrix product a block, and an exact comparison of
  * what could be among the nearest two. The product's rounding decides nothing, only how many exact
  * comparisons there are. For one thread; its buffers are freed when it is closed.
+ *
+ * <p>Nearly all products are too low, and finding that out one by one takes longer than the product
+ * in 8 bits. So the rows are folded first; only where the fold reaches the bar, its rows are looked
+ * at.
  */
 final class BlockScanner implements AutoCloseable {
   /** More than the rounding of a sum of 4096 products of parts of unit vectors. */
   private static final float FLOAT_BOUND = 2e-4f;
 
-  static {
-    // Blocks are shared out among threads here; a second pool below would only get in their way.
-    blas_set_num_threads(1);
-  }
-
   private final Scan scan;
   private final PackedQueries queries;
-  private final Int8Product int8;
+  private final MatrixProduct product;
   private final List<Nearest> nearest;
-  private final float[] bars;
-  private FloatPointer floatProducts;
-  private float[] floats;
-  private IntPointer intProducts;
-  private int[] ints;
+  private final float[] floors;
+  private final FloatPointer floatProducts;
+  private final FloatBuffer floatView;
+  private final float[] products;
+  private final IntPointer intProducts;
+  private final IntBuffer intView;
+  private final int[] ints;
+  private final int[] intFold;
+  private final float[] fold;
 
   /**
-   * @param int8 null to multiply everything in float
+   * @param rows that a block has at the most
+   * @param floors what the second nearest of each query has reached at least, of all scanners at
+   *     work on it. Read and raised without a lock: a value that is out of date is only lower
    */
-  BlockScanner(Scan scan, PackedQueries queries, Int8Product int8) {
+  BlockScanner(Scan scan, PackedQueries queries, int rows, MatrixProduct product, float[] floors) {
     this.scan = scan;
     this.queries = queries;
-    this.int8 = int8;
-    this.nearest = scan.queries().stream().map(q -> new Nearest(q.embedding())).toList();
-    this.bars = new float[queries.count()];
+    this.product = product;
+    this.floors = floors;
+    nearest = scan.queries().stream().map(q -> new Nearest(q.embedding())).toList();
+    int faces = queries.count();
+    boolean bytes = rows == Block.ROWS;
+    products = new float[rows * faces];
+    floatProducts = new FloatPointer(products.length);
+    floatView = floatProducts.asBuffer();
+    ints = new int[bytes ? rows * faces : 0];
+    intProducts = new IntPointer(Math.max(1, ints.length));
+    intView = intProducts.asBuffer();
+    intFold = new int[bytes ? Fold.rows(rows) * faces : 0];
+    fold = new float[Fold.rows(rows) * faces];
   }
 
   /** For each query. */
@@ -52,107 +63,93 @@ final class BlockScanner implements AutoCloseable {
   }
 
   void scan(Snapshot.View view) {
-    Block.Quantised quantised = view.block().quantised();
-    if (quantised != null && int8 != null) {
-      scanBytes(view, quantised);
+    // A block that filled up since this snapshot was taken has bytes of rows that are not in it.
+    Block.Quantised quantised = view.count() == Block.ROWS ? view.block().quantised() : null;
+    if (quantised != null) {
+      multiplyBytes(quantised);
+      scan(view, quantised);
     } else {
-      scanFloats(view);
+      multiplyFloats(view);
+      scan(view, null);
     }
   }
 
-  private void scanFloats(Snapshot.View view) {
+  private void multiplyFloats(Snapshot.View view) {
     int m = queries.count();
-    int k = queries.size();
-    if (floats == null || floats.length < view.count() * m) {
-      free(floatProducts);
-      floats = new float[view.count() * m];
-      floatProducts = new FloatPointer(floats.length);
-    }
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
+    product.multiply(
+        view.block().floats().slice(0, view.count() * queries.size()),
         view.count(),
-        m,
-        k,
-        1,
-        view.block().floats(),
-        k,
         queries.floats(),
-        k,
-        0,
-        floatProducts,
-        m);
-    floatProducts.get(floats, 0, view.count() * m);
-    for (int q = 0; q < m; q++) {
-      bars[q] = bar(view, q, FLOAT_BOUND, 1);
-    }
-    for (int r = 0, i = 0; r < view.count(); r++) {
-      for (int q = 0; q < m; q++, i++) {
-        if (floats[i] >= bars[q] && consider(view, r, q)) {
-          bars[q] = bar(view, q, FLOAT_BOUND, 1);
-        }
-      }
-    }
+        m,
+        queries.size(),
+        floatView.slice(0, view.count() * m));
+    int length = view.count() * m;
+    floatView.get(0, products, 0, length);
+    Fold.floats(products, length, fold, Fold.rows(view.count()) * m);
   }
 
-  private void scanBytes(Snapshot.View view, Block.Quantised rows) {
-    int m = queries.count();
-    if (ints == null) {
-      ints = new int[Block.ROWS * m];
-      intProducts = new IntPointer(ints.length);
-    }
-    int8.multiply(
+  private void multiplyBytes(Block.Quantised rows) {
+    product.multiply(
         rows.bytes().asByteBuffer(),
         Block.ROWS,
         queries.bytes(),
-        m,
+        queries.count(),
         queries.size(),
-        intProducts.asBuffer());
-    intProducts.get(ints, 0, ints.length);
-    for (int q = 0; q < m; q++) {
-      bars[q] = bar(view, q, byteBound(q, rows), queries.scale(q));
+        intView);
+    intView.get(0, ints);
+    Fold.ints(ints, intFold);
+    for (int i = 0; i < intFold.length; i++) {
+      fold[i] = intFold[i];
     }
-    for (int r = 0, i = 0; r < view.count(); r++) {
-      float scale = rows.scales()[r];
+  }
+
+  /**
+   * @param rounded null when the products are of floats
+   */
+  private void scan(Snapshot.View view, Block.Quantised rounded) {
+    int m = queries.count();
+    int folds = Fold.rows(view.count());
+    float[] bars = new float[m];
+    for (int q = 0; q < m; q++) {
+      bars[q] = bar(view, q, rounded);
+    }
+    for (int f = 0, i = 0; f < folds; f++) {
       for (int q = 0; q < m; q++, i++) {
-        if (ints[i] * scale >= bars[q] && consider(view, r, q)) {
-          bars[q] = bar(view, q, byteBound(q, rows), queries.scale(q));
+        if (fold[i] >= bars[q]) {
+          unfold(view, f, folds, q, rounded);
+          bars[q] = bar(view, q, rounded);
         }
       }
     }
   }
 
-  private float byteBound(int query, Block.Quantised rows) {
-    return queries.bound(query, rows.error()) + FLOAT_BOUND;
-  }
-
-  /** What a product must reach, in units of the query's scale. */
-  private float bar(Snapshot.View view, int query, float bound, float scale) {
-    float threshold = scan.threshold(query, view.block().mask());
-    return (nearest.get(query).floor() + threshold - bound) / scale;
-  }
-
-  private boolean consider(Snapshot.View view, int row, int query) {
-    Row whose = view.rows()[row];
-    if (whose == null) {
-      return false;
-    }
+  private void unfold(Snapshot.View view, int first, int step, int query, Block.Quantised rounded) {
     Block block = view.block();
     float threshold = scan.threshold(query, block.mask());
-    nearest.get(query).consider(block, row, whose, block.mask(), threshold);
-    return true;
+    for (int r = first; r < view.count(); r += step) {
+      int i = r * queries.count() + query;
+      float near = rounded == null ? products[i] : ints[i];
+      Row whose = view.rows()[r];
+      if (whose != null && near >= bar(view, query, rounded)) {
+        nearest.get(query).consider(block, r, whose, block.mask(), threshold);
+      }
+    }
   }
 
-  private static void free(org.bytedeco.javacpp.Pointer pointer) {
-    if (pointer != null) {
-      pointer.close();
-    }
+  /** What a product must reach, in the product's own units. */
+  private float bar(Snapshot.View view, int query, Block.Quantised rounded) {
+    float floor = Math.max(floors[query], nearest.get(query).floor());
+    floors[query] = floor;
+    float least = floor + scan.threshold(query, view.block().mask()) - FLOAT_BOUND;
+    return rounded == null
+        ? least
+        : (least - queries.bound(query, rounded.error()))
+            / (rounded.scale() * queries.scale(query));
   }
 
   @Override
   public void close() {
-    free(floatProducts);
-    free(intProducts);
+    floatProducts.close();
+    intProducts.close();
   }
 }

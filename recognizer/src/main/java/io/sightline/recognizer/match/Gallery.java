@@ -3,7 +3,7 @@ package io.sightline.recognizer.match;
 import io.sightline.contract.config.MatchingConfig;
 import io.sightline.contract.face.Embedding;
 import io.sightline.contract.wire.Enrollment;
-import io.sightline.recognizer.engine.Int8Product;
+import io.sightline.recognizer.engine.MatrixProduct;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +17,7 @@ public final class Gallery implements AutoCloseable {
   private final String space;
   private final int size;
   private final GalleryEditor editor;
-  private final Int8Product int8;
+  private final MatrixProduct product = new MatrixProduct();
   private volatile Snapshot current = Snapshot.of(0, List.of(), 0);
 
   /**
@@ -27,8 +27,7 @@ public final class Gallery implements AutoCloseable {
   public Gallery(String space, int size, MatchingConfig.Scan scan) {
     this.space = space;
     this.size = size;
-    int8 = scan == MatchingConfig.Scan.INT8 ? new Int8Product() : null;
-    editor = new GalleryEditor(space, size, int8 != null);
+    editor = new GalleryEditor(space, size, scan == MatchingConfig.Scan.INT8);
   }
 
   public void put(Enrollment enrollment) {
@@ -90,17 +89,14 @@ public final class Gallery implements AutoCloseable {
     return snapshot;
   }
 
-  /** Null when blocks are multiplied in float. */
-  Int8Product int8() {
-    return int8;
+  MatrixProduct product() {
+    return product;
   }
 
   @Override
   public synchronized void close() {
     current.release();
     editor.close();
-    if (int8 != null) {
-      int8.close();
-    }
+    product.close();
   }
 }

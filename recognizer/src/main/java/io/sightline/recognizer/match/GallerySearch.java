@@ -1,6 +1,7 @@
 package io.sightline.recognizer.match;
 
-import io.sightline.recognizer.engine.Int8Product;
+import io.sightline.recognizer.engine.MatrixProduct;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -15,16 +16,19 @@ final class GallerySearch {
 
   private GallerySearch() {}
 
-  static List<Nearest> search(Snapshot snapshot, Scan scan, Int8Product int8) {
+  static List<Nearest> search(Snapshot snapshot, Scan scan, MatrixProduct product) {
     List<Snapshot.View> views = snapshot.views();
     long work = (long) snapshot.templates() * scan.queries().size() * scan.size();
     int workers =
         work < SMALL ? 1 : Math.min(views.size(), Runtime.getRuntime().availableProcessors());
     AtomicInteger next = new AtomicInteger();
-    try (PackedQueries queries = new PackedQueries(scan)) {
+    float[] floors = new float[scan.queries().size()];
+    Arrays.fill(floors, Float.NEGATIVE_INFINITY);
+    int rows = views.stream().mapToInt(Snapshot.View::count).max().orElse(0);
+    try (PackedQueries queries = new PackedQueries(scan, product.queryLevels())) {
       return IntStream.range(0, workers)
           .parallel()
-          .mapToObj(w -> work(views, next, new BlockScanner(scan, queries, int8)))
+          .mapToObj(w -> work(views, next, new BlockScanner(scan, queries, rows, product, floors)))
           .reduce(GallerySearch::merge)
           .orElseThrow();
     }

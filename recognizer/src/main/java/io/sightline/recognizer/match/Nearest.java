@@ -40,7 +40,7 @@ final class Nearest {
    */
   void consider(Block block, int index, Row row, MaskState mask, float threshold) {
     block.read(index, scratch);
-    float similarity = dot(query, scratch);
+    float similarity = Embedding.dot(query, scratch);
     Identity identity = row.identity();
     if (identity.negatives().isEmpty() || similarity > veto(identity)) {
       offer(new Hit(row, mask, similarity, similarity - threshold));
@@ -77,13 +77,5 @@ final class Nearest {
           }
           return nearest;
         });
-  }
-
-  private static float dot(float[] a, float[] b) {
-    float sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

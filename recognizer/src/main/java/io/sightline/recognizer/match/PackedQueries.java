@@ -1,14 +1,12 @@
 package io.sightline.recognizer.match;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** The queries of one search in native memory, as both kinds of product want them. */
 final class PackedQueries implements AutoCloseable {
-  /** Seven bits: see {@link io.sightline.recognizer.engine.Int8Product}. */
-  private static final int LEVELS = 63;
-
   private final int count;
   private final int size;
   private final FloatPointer floats;
@@ -16,26 +14,30 @@ final class PackedQueries implements AutoCloseable {
   private final float[] scales;
   private final float[] errors;
 
-  PackedQueries(Scan scan) {
+  /**
+   * @param levels that the bytes may have
+   */
+  PackedQueries(Scan scan, int levels) {
     count = scan.queries().size();
     size = scan.size();
     floats = new FloatPointer((long) count * size);
     bytes = new BytePointer((long) count * size);
     scales = new float[count];
     errors = new float[count];
-    byte[] levels = new byte[size];
-    byte[] columns = new byte[count * size];
+    byte[] rounded = new byte[size];
+    byte[] byteColumns = new byte[count * size];
+    float[] columns = new float[count * size];
     for (int q = 0; q < count; q++) {
       float[] values = scan.queries().get(q).embedding().values();
-      floats.position((long) q * size).put(values, 0, size);
-      scales[q] = Quantiser.scale(values, LEVELS);
-      errors[q] = (float) Quantiser.quantise(values, scales[q], 0, levels);
+      scales[q] = Quantiser.scale(values, levels);
+      errors[q] = (float) Quantiser.quantise(values, scales[q], 0, rounded);
       for (int i = 0; i < size; i++) {
-        columns[i * count + q] = levels[i];
+        columns[i * count + q] = values[i];
+        byteColumns[i * count + q] = rounded[i];
       }
     }
-    floats.position(0);
-    bytes.put(columns, 0, columns.length);
+    floats.put(columns, 0, columns.length);
+    bytes.put(byteColumns, 0, byteColumns.length);
   }
 
   int count() {
@@ -46,9 +48,9 @@ final class PackedQueries implements AutoCloseable {
     return size;
   }
 
-  /** [count, size]. */
-  FloatPointer floats() {
-    return floats;
+  /** [size, count]. */
+  FloatBuffer floats() {
+    return floats.asBuffer();
   }
 
   /** [size, count]. */

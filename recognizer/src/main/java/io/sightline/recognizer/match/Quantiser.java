@@ -5,13 +5,16 @@ final class Quantiser {
 
   private Quantiser() {}
 
-  /** The step with which the largest value comes to the last of so many levels. */
+  /**
+   * The step with which the largest value comes to the last of so many levels; that of unit vectors
+   * is never 0.
+   */
   static float scale(float[] values, int levels) {
     float largest = 0;
     for (float v : values) {
       largest = Math.max(largest, Math.abs(v));
     }
-    return largest == 0 ? 1 : largest / levels;
+    return largest / levels;
   }
 
   /**

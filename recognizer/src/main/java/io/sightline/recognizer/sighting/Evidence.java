@@ -34,11 +34,10 @@ record Evidence(float[] sum, float weight, float maskSum, int maskVotes) {
     float added = Math.max(MIN_WEIGHT, face.quality().score());
     float[] grown = sum.clone();
     float[] values = face.embedding().values();
-    float squares = 0;
     for (int i = 0; i < grown.length; i++) {
       grown[i] += added * values[i];
-      squares += values[i] * values[i];
     }
+    float squares = Embedding.dot(values, values);
     if (!(Math.abs(squares - 1) < UNIT)) {
       throw new IllegalArgumentException(
           "face " + face.id() + " has an embedding of length " + Math.sqrt(squares));
@@ -59,13 +58,7 @@ record Evidence(float[] sum, float weight, float maskSum, int maskVotes) {
 
   /** Cosine of the mean and a face of the same space. */
   float similarity(Embedding face) {
-    float[] values = face.values();
-    float dot = 0;
-    float squares = 0;
-    for (int i = 0; i < sum.length; i++) {
-      dot += sum[i] * values[i];
-      squares += sum[i] * sum[i];
-    }
-    return squares == 0 ? 0 : (float) (dot / Math.sqrt(squares));
+    float squares = Embedding.dot(sum, sum);
+    return squares == 0 ? 0 : (float) (Embedding.dot(sum, face.values()) / Math.sqrt(squares));
   }
 }
