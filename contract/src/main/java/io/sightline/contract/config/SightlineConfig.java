@@ -22,7 +22,7 @@ public record SightlineConfig(
     RetentionConfig retention) {
 
   public SightlineConfig {
-    kafka = kafka == null ? new KafkaConfig(null, null, null, null, null) : kafka;
+    kafka = kafka == null ? new KafkaConfig(null, null, null, null, null, null) : kafka;
     elasticsearch =
         elasticsearch == null ? new ElasticsearchConfig(null, null, null, null) : elasticsearch;
     capture = capture == null ? new CaptureConfig(null, null, null, null, null) : capture;
@@ -30,7 +30,7 @@ public record SightlineConfig(
     recognition =
         recognition == null
             ? new RecognitionConfig(
-                null, null, null, null, null, null, null, null, null, null, null, null)
+                null, null, null, null, null, null, null, null, null, null, null, null, null)
             : recognition;
     sightings = sightings == null ? new SightingsConfig(null, null, null) : sightings;
     api = api == null ? new ApiConfig(null, null, null) : api;
@@ -43,6 +43,10 @@ public record SightlineConfig(
           id.matches("[A-Za-z0-9_-]{1,64}"),
           "a camera's id has 1 to 64 letters, digits, '_' or '-'");
     }
+    problems.check(
+        "kafka.frames_prefix",
+        cameras.isEmpty() || kafka.framesPrefix().equals(kafka.topicPrefix()),
+        "an installation that reads another's frames has no cameras of its own");
     problems.raise();
   }
 
@@ -50,6 +54,7 @@ public record SightlineConfig(
   public Topics topics() {
     return new Topics(
         kafka.topicPrefix(),
+        kafka.framesPrefix(),
         kafka.partitions(),
         retention.frames(),
         retention.frameBytes(),

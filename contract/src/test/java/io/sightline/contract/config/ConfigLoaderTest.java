@@ -71,7 +71,9 @@ class ConfigLoaderTest {
         .anyMatch(p -> p.startsWith("sightings.absence: 'soon' is no duration"))
         .anyMatch(p -> p.startsWith("sightings.confirm_frames: 'many' is no whole number"))
         .anyMatch(
-            p -> p.startsWith("recognition.engine: 'abacus' must be one of auto, onnxruntime"))
+            p ->
+                p.startsWith(
+                    "recognition.engine: 'abacus' must be one of auto, onnxruntime, tensorrt"))
         .anyMatch(p -> p.startsWith("retention.matched: must not be shorter"))
         .anyMatch(p -> p.startsWith("api.keys: must have 16 characters"))
         .anyMatch(p -> p.startsWith("colour: unknown key"));

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures.",
-    subcommands = {BenchCommand.StreetBench.class, BatcherBench.class})
+    subcommands = {BenchCommand.StreetBench.class, BatcherBench.class, EngineBench.class})
 final class BenchCommand implements Runnable {
 
   @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec spec;
