@@ -58,6 +58,11 @@ final class ReplayCommand implements Callable<Integer> {
       description = "use the Kafka and Elasticsearch that the configuration names instead")
   private boolean running;
 
+  @Option(
+      names = "--keep",
+      description = "keep the topics and indices of the replay, for a closer look")
+  private boolean keep;
+
   @Option(names = "--report", paramLabel = "FILE.json", description = "write the report there, too")
   private Path report;
 
@@ -86,10 +91,14 @@ final class ReplayCommand implements Callable<Integer> {
               throw new UserException("the replay was stopped; nothing was compared");
             }
           };
-      ReplayReport result = new Replay(live, from, to, System.out, stopCheck).run(model);
+      Replay replay = new Replay(live, from, to, System.out, stopCheck);
+      ReplayReport result = replay.run(model);
       result.print(System.out);
       if (report != null) {
         result.write(report);
+      }
+      if (!keep) {
+        replay.remove(result);
       }
       return 0;
     }

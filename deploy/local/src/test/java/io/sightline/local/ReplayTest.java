@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
@@ -95,6 +96,11 @@ class ReplayTest {
       // The same network under another name is another embedding space: templates must follow it.
       ReplayReport renamed = replay(at, from).run(sameModelByAnotherName(folder));
       assertThat(renamed.totals()).isEqualTo(report.totals());
+      assertThat(documents(at, report.prefix() + "*")).isEqualTo(sightings);
+      replay(at, from).remove(report);
+      assertThat(topics(at)).noneMatch(name -> name.startsWith(report.prefix()));
+      assertThat(topics(at)).anyMatch(name -> name.startsWith(renamed.prefix()));
+      assertThat(documents(at, report.prefix() + "*")).isZero();
       assertThat(state(at)).isEqualTo(before);
 
       assertThatThrownBy(
@@ -175,6 +181,12 @@ class ReplayTest {
     }
     state.put("documents", documents(config, "sightings-*"));
     return state;
+  }
+
+  private static Set<String> topics(SightlineConfig config) throws Exception {
+    try (Admin admin = Admin.create(new KafkaSettings(config.kafka()).common())) {
+      return admin.listTopics().names().get();
+    }
   }
 
   private long documents(SightlineConfig config, String indices) throws Exception {

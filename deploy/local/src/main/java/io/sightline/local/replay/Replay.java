@@ -68,6 +68,11 @@ public final class Replay {
     }
   }
 
+  /** Removes the topics and indices of a replay. */
+  public void remove(ReplayReport report) throws IOException, InterruptedException {
+    new ReplayRemoval(live, report.prefix()).run();
+  }
+
   private ReplayReport runWith(Path models) throws InterruptedException {
     String prefix = "replay-" + STAMP.format(Instant.now()) + "-";
     SightlineConfig replay = ReplayConfig.of(live, prefix, models);
