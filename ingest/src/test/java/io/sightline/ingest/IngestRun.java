@@ -32,7 +32,7 @@ final class IngestRun implements AutoCloseable {
     String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
     config =
         new SightlineConfig(
-            new KafkaConfig(kafka.bootstrapServers(), prefix, 4, null, null),
+            new KafkaConfig(kafka.bootstrapServers(), prefix, null, 4, null, null),
             null,
             TestCamera.CAPTURE,
             cameras,

@@ -2,6 +2,7 @@ package io.sightline.contract.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param detector id of the detector to use; empty when the folder leaves no choice
  * @param recogniser id of the recogniser to use; empty when the folder leaves no choice
  * @param engine what runs the models
+ * @param engineCache folder for engines that were built for this machine's card
  * @param mode whether frames may be dropped to keep up
  * @param lagBudget how long after it was published a frame of a live camera may still wait; a
  *     camera that is further behind keeps its newest frames, and the others are dropped and counted
@@ -26,6 +28,7 @@ public record RecognitionConfig(
     String detector,
     String recogniser,
     Engine engine,
+    String engineCache,
     Mode mode,
     Duration lagBudget,
     Integer threads,
@@ -37,7 +40,8 @@ public record RecognitionConfig(
   /** {@code AUTO}: the best that this machine can run. */
   public enum Engine {
     AUTO,
-    ONNXRUNTIME
+    ONNXRUNTIME,
+    TENSORRT
   }
 
   /** {@code REPLAY}: every frame is recognised, however late. */
@@ -52,6 +56,10 @@ public record RecognitionConfig(
     detector = detector == null ? "" : detector;
     recogniser = recogniser == null ? "" : recogniser;
     engine = engine == null ? Engine.AUTO : engine;
+    engineCache =
+        engineCache == null || engineCache.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache", "sightline", "engines").toString()
+            : engineCache;
     mode = mode == null ? Mode.LIVE : mode;
     lagBudget = lagBudget == null ? Duration.ofSeconds(2) : lagBudget;
     threads = threads == null ? 0 : threads;

@@ -27,7 +27,7 @@ public record SightlineConfig(
     Map<String, ChannelConfig> channels) {
 
   public SightlineConfig {
-    kafka = kafka == null ? new KafkaConfig(null, null, null, null, null) : kafka;
+    kafka = kafka == null ? new KafkaConfig(null, null, null, null, null, null) : kafka;
     elasticsearch =
         elasticsearch == null ? new ElasticsearchConfig(null, null, null, null) : elasticsearch;
     capture = capture == null ? new CaptureConfig(null, null, null, null, null) : capture;
@@ -35,7 +35,7 @@ public record SightlineConfig(
     recognition =
         recognition == null
             ? new RecognitionConfig(
-                null, null, null, null, null, null, null, null, null, null, null, null)
+                null, null, null, null, null, null, null, null, null, null, null, null, null)
             : recognition;
     sightings = sightings == null ? new SightingsConfig(null, null, null, null, null) : sightings;
     api = api == null ? new ApiConfig(null, null, null) : api;
@@ -49,6 +49,10 @@ public record SightlineConfig(
     ids(problems, "watchlists", "watchlist", watchlists);
     ids(problems, "channels", "channel", channels);
     checkChannels(problems, watchlists, channels);
+    problems.check(
+        "kafka.frames_prefix",
+        cameras.isEmpty() || kafka.framesPrefix().equals(kafka.topicPrefix()),
+        "an installation that reads another's frames has no cameras of its own");
     problems.raise();
   }
 
@@ -109,6 +113,7 @@ public record SightlineConfig(
   public Topics topics() {
     return new Topics(
         kafka.topicPrefix(),
+        kafka.framesPrefix(),
         kafka.partitions(),
         retention.frames(),
         retention.frameBytes(),

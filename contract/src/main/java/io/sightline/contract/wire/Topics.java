@@ -15,6 +15,7 @@ public final class Topics {
       Map.of("cleanup.policy", "compact", "max.message.bytes", String.valueOf(MAX_MESSAGE));
 
   private final String prefix;
+  private final String framesPrefix;
   private final int partitions;
   private final Duration frameRetention;
   private final long frameBytes;
@@ -22,6 +23,7 @@ public final class Topics {
 
   /**
    * @param prefix put before every topic's name; empty for none
+   * @param framesPrefix put before {@code frames} instead
    * @param partitions of the topics that grow with the number of cameras
    * @param frameRetention how long frames are kept
    * @param frameBytes how many bytes of frames a partition keeps at the most, -1 for no limit
@@ -29,11 +31,13 @@ public final class Topics {
    */
   public Topics(
       String prefix,
+      String framesPrefix,
       int partitions,
       Duration frameRetention,
       long frameBytes,
       Duration sightingRetention) {
     this.prefix = prefix;
+    this.framesPrefix = framesPrefix;
     this.partitions = partitions;
     this.frameRetention = frameRetention;
     this.frameBytes = frameBytes;
@@ -46,7 +50,7 @@ public final class Topics {
    */
   public Topic frames() {
     return new Topic(
-        prefix + "frames",
+        framesPrefix + "frames",
         partitions,
         Map.of(
             "cleanup.policy", "delete",

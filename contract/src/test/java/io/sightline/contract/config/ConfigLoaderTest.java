@@ -63,14 +63,14 @@ class ConfigLoaderTest {
     List<String> problems =
         problems(
             """
-            kafka: { partitons: 3 }
+            kafka: { partitons: 3, frames_prefix: other- }
             capture: { fps: 0, jpeg_quality: 300 }
             cameras:
               lobby: { fps: 5 }
               gate: { url: "file.mp4", zones: [ { name: z, polygon: [[0, 0], [2, 0], [1, 1]] } ] }
               "bad id": { url: x }
             sightings: { absence: soon, confirm_frames: many }
-            recognition: { engine: abacus }
+            recognition: { engine: abacus, mode: sometimes, lag_budget: 1ms }
             retention: { matched: 1d }
             api: { host: 0.0.0.0, keys: [short] }
             colour: blue
@@ -85,11 +85,16 @@ class ConfigLoaderTest {
         .anyMatch(p -> p.startsWith("sightings.absence: 'soon' is no duration"))
         .anyMatch(p -> p.startsWith("sightings.confirm_frames: 'many' is no whole number"))
         .anyMatch(
-            p -> p.startsWith("recognition.engine: 'abacus' must be one of auto, onnxruntime"))
+            p ->
+                p.startsWith(
+                    "recognition.engine: 'abacus' must be one of auto, onnxruntime, tensorrt"))
+        .anyMatch(p -> p.startsWith("recognition.mode: 'sometimes' must be one of live, replay"))
+        .anyMatch(p -> p.startsWith("recognition.lag_budget: must be from 0.1"))
+        .anyMatch(p -> p.startsWith("kafka.frames_prefix: an installation that reads another's"))
         .anyMatch(p -> p.startsWith("retention.matched: must not be shorter"))
         .anyMatch(p -> p.startsWith("api.keys: must have 16 characters"))
         .anyMatch(p -> p.startsWith("colour: unknown key"));
-    assertThat(problems).hasSize(12);
+    assertThat(problems).hasSize(15);
   }
 
   @Test

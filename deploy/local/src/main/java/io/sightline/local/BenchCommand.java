@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
       BenchCommand.StreetBench.class,
       BenchCommand.MatchBench.class,
       BenchCommand.AlertsBench.class,
-      BatcherBench.class
+      BatcherBench.class,
+      EngineBench.class
     })
 final class BenchCommand implements Runnable {
 

@@ -83,7 +83,9 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("Starting Kafka and Elasticsearch (half a minute or so) ...");
       }
       try (Street street =
-          Street.start(config, EngineOptions.thrownAway(512), EngineOptions.thrownAway(768))) {
+          Street.start(
+              config,
+              LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)))) {
         Report result = new Run(street, System.out).go(enrol, signal.latch(), duration);
         result.print(System.out);
         if (report != null) {
@@ -115,7 +117,19 @@ final class DemoCommand implements Callable<Integer> {
     }
     RecognitionConfig recognition =
         new RecognitionConfig(
-            "demo", models.toString(), null, null, null, null, null, null, null, null, null, null);
+            "demo",
+            models.toString(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     return new SightlineConfig(
         null,
         null,

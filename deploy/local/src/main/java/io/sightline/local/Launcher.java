@@ -2,6 +2,7 @@ package io.sightline.local;
 
 import io.sightline.contract.config.ConfigException;
 import io.sightline.contract.model.ModelException;
+import io.sightline.local.replay.ReplayException;
 import io.sightline.testkit.EngineException;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Sightline 0.1.0",
     description = "Real-time video surveillance: many cameras in, sightings of people out.",
-    subcommands = {DemoCommand.class, UpCommand.class, ModelsCommand.class, BenchCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      ReplayCommand.class,
+      ModelsCommand.class,
+      BenchCommand.class
+    },
     footer = {
       "",
       "Also, by the script itself:",
@@ -32,6 +39,8 @@ final class Launcher implements Runnable {
           ConfigException.class,
           ModelException.class,
           EngineException.class,
+          ReplayException.class,
+          io.sightline.recognizer.engine.EngineException.class,
           UserException.class,
           IOException.class);
 
@@ -45,6 +54,7 @@ final class Launcher implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Launcher())
         .registerConverter(java.time.Duration.class, Durations::parse)
+        .registerConverter(java.time.Instant.class, Instants::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, result) -> {

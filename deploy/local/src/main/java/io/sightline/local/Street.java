@@ -1,7 +1,5 @@
 package io.sightline.local;
 
-import io.sightline.contract.config.ElasticsearchConfig;
-import io.sightline.contract.config.KafkaConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.AdminServer;
 import io.sightline.contract.service.Parts;
@@ -9,12 +7,7 @@ import io.sightline.contract.service.Service;
 import io.sightline.indexer.IndexerService;
 import io.sightline.ingest.IngestService;
 import io.sightline.recognizer.RecognizerService;
-import io.sightline.testkit.EngineOptions;
-import io.sightline.testkit.LocalElasticsearch;
-import io.sightline.testkit.LocalKafka;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The whole flow on this machine: the two engines as child processes, the three services in this
@@ -22,27 +15,28 @@ import java.util.concurrent.CompletionException;
  */
 final class Street implements AutoCloseable {
   private final Parts parts = new Parts();
-  private SightlineConfig config;
-  private LocalKafka kafka;
-  private LocalElasticsearch elasticsearch;
+  private final LocalEngines engines;
+  private final SightlineConfig config;
   private RecognizerService recognizer;
   private IndexerService indexer;
   private IngestService ingest;
 
-  private Street() {}
+  private Street(LocalEngines engines, SightlineConfig wanted) {
+    this.engines = parts.begin(engines);
+    config = engines.in(wanted);
+  }
 
   /**
    * Starts everything but the cameras. Stages start against the flow, so that each finds its
    * follower ready.
    *
+   * @param engines closed with the street
    * @param wanted the user's; where the engines are is filled in here
    */
-  static Street start(
-      SightlineConfig wanted, EngineOptions kafkaOptions, EngineOptions elasticsearchOptions)
+  static Street start(SightlineConfig wanted, LocalEngines engines)
       throws IOException, InterruptedException {
-    Street street = new Street();
+    Street street = new Street(engines, wanted);
     try {
-      street.startEngines(wanted, kafkaOptions, elasticsearchOptions);
       street.indexer =
           street.begin(new IndexerService(street.config), street.config.admin().indexer());
       street.recognizer =
@@ -52,41 +46,6 @@ final class Street implements AutoCloseable {
       street.close();
       throw e;
     }
-  }
-
-  private void startEngines(
-      SightlineConfig wanted, EngineOptions kafkaOptions, EngineOptions elasticsearchOptions) {
-    CompletableFuture<LocalKafka> kafka =
-        CompletableFuture.supplyAsync(() -> LocalKafka.start(kafkaOptions));
-    CompletableFuture<LocalElasticsearch> elasticsearch =
-        CompletableFuture.supplyAsync(() -> LocalElasticsearch.start(elasticsearchOptions));
-    try {
-      CompletableFuture.allOf(kafka, elasticsearch).join();
-    } catch (CompletionException e) {
-      kafka.thenAccept(LocalKafka::close);
-      elasticsearch.thenAccept(LocalElasticsearch::close);
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-    this.kafka = parts.begin(kafka.join());
-    this.elasticsearch = parts.begin(elasticsearch.join());
-    config = at(wanted, kafka.join().bootstrapServers(), elasticsearch.join().url());
-  }
-
-  private static SightlineConfig at(SightlineConfig c, String bootstrapServers, String url) {
-    KafkaConfig kafka =
-        new KafkaConfig(bootstrapServers, c.kafka().topicPrefix(), c.kafka().partitions(), 1, null);
-    ElasticsearchConfig elasticsearch =
-        new ElasticsearchConfig(url, null, null, c.elasticsearch().indexPrefix());
-    return new SightlineConfig(
-        kafka,
-        elasticsearch,
-        c.capture(),
-        c.cameras(),
-        c.recognition(),
-        c.sightings(),
-        c.api(),
-        c.admin(),
-        c.retention());
   }
 
   private <T extends Service> T begin(T service, int port)
@@ -107,8 +66,7 @@ final class Street implements AutoCloseable {
    * @throws io.sightline.testkit.EngineException when one has ended by itself; says why
    */
   void requireEngines() {
-    kafka.requireAlive();
-    elasticsearch.requireAlive();
+    engines.requireAlive();
   }
 
   /** With the addresses that are in use. */

@@ -51,6 +51,7 @@ final class StreetBenchmark {
             null,
             null,
             null,
+            null,
             RecognitionConfig.Mode.REPLAY,
             null,
             null,
@@ -64,7 +65,7 @@ final class StreetBenchmark {
         FaceObserver observer = recogniser.observer()) {
       SightlineConfig config =
           new SightlineConfig(
-              new KafkaConfig(kafka.bootstrapServers(), null, CAMERAS, 1, null),
+              new KafkaConfig(kafka.bootstrapServers(), null, null, CAMERAS, 1, null),
               null,
               null,
               null,

@@ -2,7 +2,6 @@ package io.sightline.local;
 
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
-import io.sightline.testkit.EngineOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,11 +41,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SightlineConfig loaded = ConfigLoader.load(config);
     try (StopSignal signal = new StopSignal();
-        Street street =
-            Street.start(
-                loaded,
-                EngineOptions.kept(data.resolve("kafka"), 0, 768),
-                EngineOptions.kept(data.resolve("elasticsearch"), 0, 1024))) {
+        Street street = Street.start(loaded, LocalEngines.kept(data))) {
       Report result = new Run(street, System.out).go(Map.of(), signal.latch(), null);
       result.print(System.out);
       if (report != null) {

@@ -30,6 +30,22 @@ class LauncherTest {
     assertThat(err.toString()).contains("has no detector");
     assertThat(run("demo", "--for", "soon")).isEqualTo(2);
     assertThat(err.toString()).contains("'soon' is no duration");
+    assertThat(run("replay", "--config", "c.yaml", "--from", "noon", "--to", "now")).isEqualTo(2);
+    assertThat(err.toString()).contains("'noon' is no time such as 2026-11-24T13:00");
+    Path config = Files.writeString(folder.resolve("c.yaml"), "");
+    String[] nothing = {
+      "replay",
+      "--config",
+      config.toString(),
+      "--data",
+      folder + "/none",
+      "--from",
+      "2026-11-24T13:00",
+      "--to",
+      "2026-11-24T13:00:00+01:00"
+    };
+    assertThat(run(nothing)).isEqualTo(1);
+    assertThat(err.toString()).contains("there are no data of ./sightline up at");
     assertThat(run("models", "pull", "everything")).isEqualTo(1);
     assertThat(err.toString()).contains("no set 'everything'");
   }
@@ -56,7 +72,7 @@ class LauncherTest {
   @Test
   void helpListsTheCommands() {
     assertThat(Launcher.commandLine().getUsageMessage())
-        .contains("demo", "up", "models", "bench", "test");
+        .contains("demo", "up", "replay", "models", "bench", "test");
   }
 
   private int run(String... args) {

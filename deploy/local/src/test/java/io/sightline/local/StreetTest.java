@@ -50,7 +50,8 @@ class StreetTest {
             "test",
             Map.of());
     try (Street street =
-        Street.start(config, EngineOptions.forTests(384), EngineOptions.forTests(512))) {
+        Street.start(
+            config, LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)))) {
       PrintStream quiet = new PrintStream(new ByteArrayOutputStream());
       Report report =
           new Run(street, quiet).go(Map.of(), new CountDownLatch(1), Duration.ofSeconds(15));

@@ -11,6 +11,7 @@ import io.sightline.contract.model.ModelException;
 import io.sightline.contract.model.ModelInput;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Microsoft's ONNX Runtime on the CPU. */
@@ -36,8 +37,10 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
       throw new ModelException("model " + model.onnx() + " does not load: " + e.getMessage(), e);
     }
     try {
-      oneAtATime = checkInput() == 1;
-      checkOutputs();
+      ModelSignature signature =
+          new ModelSignature(shapes(session.getInputInfo()), shapes(session.getOutputInfo()));
+      signature.check(model);
+      oneAtATime = signature.oneAtATime(model);
     } catch (OrtException | RuntimeException e) {
       close();
       throw e instanceof ModelException m
@@ -46,60 +49,10 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     }
   }
 
-  /** Returns the model's batch size, -1 when it takes any. */
-  private long checkInput() throws OrtException {
-    ModelInput input = model.card().input();
-    NodeInfo node = session.getInputInfo().get(input.tensor());
-    if (node == null) {
-      throw lies(
-          "input.tensor is "
-              + input.tensor()
-              + ", the model's inputs are "
-              + session.getInputNames());
-    }
-    long[] shape = ((TensorInfo) node.getInfo()).getShape();
-    long[] wanted = {-1, 3, input.height(), input.width()};
-    boolean fits = shape.length == 4;
-    for (int i = 1; fits && i < 4; i++) {
-      fits = shape[i] == -1 || shape[i] == wanted[i];
-    }
-    if (!fits) {
-      throw lies(
-          "input is 3x"
-              + input.height()
-              + "x"
-              + input.width()
-              + ", the model takes "
-              + java.util.Arrays.toString(shape));
-    }
-    return shape[0];
-  }
-
-  private void checkOutputs() throws OrtException {
-    var detector = model.card().detector();
-    var recogniser = model.card().recogniser();
-    if (detector != null) {
-      detector.outputs().forEach(this::checkOutput);
-      return;
-    }
-    checkOutput(recogniser.embedding());
-    recogniser.maskOutput().ifPresent(this::checkOutput);
-    long[] shape =
-        ((TensorInfo) session.getOutputInfo().get(recogniser.embedding()).getInfo()).getShape();
-    long size = shape[shape.length - 1];
-    if (size != -1 && size != recogniser.size()) {
-      throw lies("recogniser.size is " + recogniser.size() + ", the model gives " + size);
-    }
-  }
-
-  private void checkOutput(String name) {
-    if (!session.getOutputNames().contains(name)) {
-      throw lies("output " + name + " is not among the model's: " + session.getOutputNames());
-    }
-  }
-
-  private ModelException lies(String how) {
-    return new ModelException("the card of model " + model.onnx() + " does not fit it: " + how);
+  private static Map<String, long[]> shapes(Map<String, NodeInfo> nodes) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    nodes.forEach((name, node) -> shapes.put(name, ((TensorInfo) node.getInfo()).getShape()));
+    return shapes;
   }
 
   @Override

@@ -5,8 +5,8 @@ import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.model.Thresholds;
+import io.sightline.recognizer.engine.Engines;
 import io.sightline.recognizer.engine.InferenceEngine;
-import io.sightline.recognizer.engine.OnnxRuntimeEngine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,8 @@ public final class Recogniser implements AutoCloseable {
   }
 
   /**
-   * @param engineThreads of one engine call. Small networks gain little from a second core; several
-   *     observers at work at the same time gain all of it
+   * @param engineThreads of one engine call on the CPU. Small networks gain little from a second
+   *     core; several observers at work at the same time gain all of it
    */
   public Recogniser(RecognitionConfig config, int engineThreads) {
     this.config = config;
@@ -42,9 +42,9 @@ public final class Recogniser implements AutoCloseable {
     ModelBundle recogniserModel = folder.recogniser(config.recogniser());
     this.detectorCard = detectorModel.card();
     this.recogniserCard = recogniserModel.card();
-    this.detector = new OnnxRuntimeEngine(detectorModel, engineThreads);
+    this.detector = Engines.load(detectorModel, config, engineThreads);
     try {
-      this.recogniser = new OnnxRuntimeEngine(recogniserModel, engineThreads);
+      this.recogniser = Engines.load(recogniserModel, config, engineThreads);
     } catch (RuntimeException e) {
       detector.close();
       throw e;
@@ -58,8 +58,12 @@ public final class Recogniser implements AutoCloseable {
             ? detectorCard.detector().scoreThreshold()
             : config.detectionThreshold();
     return new FaceObserver(
-        new FaceDetector(detector, detectorCard, (float) threshold, config.minFace()),
-        new FaceEmbedder(recogniser, recogniserCard));
+        new FaceDetector(detector, detectorCard, (float) threshold, config.minFace()), embedder());
+  }
+
+  /** An embedder of aligned crops for one thread, which closes it. */
+  public FaceEmbedder embedder() {
+    return new FaceEmbedder(recogniser, recogniserCard);
   }
 
   /** As many observers as the configuration allows to work at the same time. */

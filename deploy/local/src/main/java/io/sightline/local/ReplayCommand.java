@@ -1,0 +1,106 @@
+package io.sightline.local;
+
+import io.sightline.contract.config.ConfigLoader;
+import io.sightline.contract.config.SightlineConfig;
+import io.sightline.local.replay.Replay;
+import io.sightline.local.replay.ReplayReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Recognises a stretch of the frames that Kafka still holds once more, with the present configuration, gallery and",
+      "models or with a new model, into topics and indices of its own, and reports which sightings would appear, vanish",
+      "or bear another name. Nothing of the live installation is written to."
+    })
+final class ReplayCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "the installation's configuration (YAML)")
+  private Path config;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "TIME",
+      description = "such as 2026-11-24T13:00 on this machine's clock, or 2026-11-24T13:00:00Z")
+  private Instant from;
+
+  @Option(names = "--to", required = true, paramLabel = "TIME", description = "the same")
+  private Instant to;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "a recogniser, a detector or both to try; what it lacks is taken from recognition.models")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description =
+          "what ./sightline up keeps, which must not be running (default: ${DEFAULT-VALUE})")
+  private Path data;
+
+  @Option(
+      names = "--running",
+      description = "use the Kafka and Elasticsearch that the configuration names instead")
+  private boolean running;
+
+  @Option(
+      names = "--keep",
+      description = "keep the topics and indices of the replay, for a closer look")
+  private boolean keep;
+
+  @Option(names = "--report", paramLabel = "FILE.json", description = "write the report there, too")
+  private Path report;
+
+  @Override
+  public Integer call() throws Exception {
+    SightlineConfig loaded = ConfigLoader.load(config);
+    if (running) {
+      return replay(loaded);
+    }
+    if (!Files.isDirectory(data)) {
+      throw new UserException(
+          "there are no data of ./sightline up at "
+              + data
+              + ": name their folder with --data, or use --running");
+    }
+    try (LocalEngines engines = LocalEngines.kept(data)) {
+      return replay(engines.in(loaded));
+    }
+  }
+
+  private int replay(SightlineConfig live) throws Exception {
+    try (StopSignal signal = new StopSignal()) {
+      Runnable stopCheck =
+          () -> {
+            if (signal.latch().getCount() == 0) {
+              throw new UserException("the replay was stopped; nothing was compared");
+            }
+          };
+      Replay replay = new Replay(live, from, to, System.out, stopCheck);
+      ReplayReport result = replay.run(model);
+      result.print(System.out);
+      if (report != null) {
+        result.write(report);
+      }
+      if (!keep) {
+        replay.remove(result);
+      }
+      return 0;
+    }
+  }
+}

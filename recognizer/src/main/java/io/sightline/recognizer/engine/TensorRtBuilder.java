@@ -1,0 +1,126 @@
+package io.sightline.recognizer.engine;
+
+import static org.bytedeco.tensorrt.global.nvinfer.createInferBuilder;
+import static org.bytedeco.tensorrt.global.nvonnxparser.createParser;
+
+import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.StringJoiner;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
+import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
+import org.bytedeco.tensorrt.global.nvinfer.NetworkDefinitionCreationFlag;
+import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
+import org.bytedeco.tensorrt.nvinfer.Dims4;
+import org.bytedeco.tensorrt.nvinfer.IBuilder;
+import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
+import org.bytedeco.tensorrt.nvinfer.IHostMemory;
+import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
+import org.bytedeco.tensorrt.nvinfer.IOptimizationProfile;
+import org.bytedeco.tensorrt.nvonnxparser.IParser;
+
+/**
+ * Builds a TensorRT engine of an ONNX file, which takes minutes. The network is strongly typed: its
+ * precision is what the file says, so an fp16 engine comes of an fp16 file.
+ */
+final class TensorRtBuilder {
+  /** A profile for each: up to so many pictures, and quickest at that number. */
+  static final List<Integer> BATCHES = List.of(1, 8, 32, 128);
+
+  static final String PRECISION = "strongly typed";
+
+  private static final long WORKSPACE = 2L << 30;
+  private static final TensorRtLog LOG = TensorRtLog.INSTANCE;
+
+  private final ModelBundle model;
+
+  TensorRtBuilder(ModelBundle model) {
+    this.model = model;
+  }
+
+  /** For the key. */
+  static String profile(ModelInput input) {
+    return "b"
+        + String.join("_", BATCHES.stream().map(String::valueOf).toList())
+        + "_"
+        + input.width()
+        + "x"
+        + input.height();
+  }
+
+  /**
+   * @throws EngineException with TensorRT's own words
+   */
+  byte[] build() {
+    // The presets know no way to free the builder and what it makes (javacpp-presets issue 1699):
+    // an engine is built once and kept.
+    try (PointerScope scope = new PointerScope()) {
+      IBuilder builder = createInferBuilder(LOG);
+      INetworkDefinition network =
+          builder.createNetworkV2(1 << NetworkDefinitionCreationFlag.kSTRONGLY_TYPED.value);
+      parse(network);
+      IBuilderConfig config = builder.createBuilderConfig();
+      config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, WORKSPACE);
+      // What is fp32 in the file may use the tensor cores.
+      config.setFlag(BuilderFlag.kTF32);
+      addProfiles(builder, network, config);
+      IHostMemory engine = builder.buildSerializedNetwork(network, config);
+      if (engine == null || engine.isNull()) {
+        throw LOG.failure("no engine could be built of " + model.onnx());
+      }
+      byte[] bytes = new byte[Math.toIntExact(engine.size())];
+      new BytePointer(engine.data()).capacity(engine.size()).get(bytes);
+      return bytes;
+    }
+  }
+
+  private void parse(INetworkDefinition network) {
+    byte[] onnx;
+    try {
+      onnx = Files.readAllBytes(model.onnx());
+    } catch (IOException e) {
+      throw new EngineException("model " + model.onnx() + " cannot be read: " + e, e);
+    }
+    IParser parser = createParser(network, LOG);
+    try (BytePointer bytes = new BytePointer(onnx)) {
+      if (!parser.parse(bytes, onnx.length)) {
+        StringJoiner errors = new StringJoiner("; ");
+        for (int i = 0; i < parser.getNbErrors(); i++) {
+          errors.add(parser.getError(i).desc());
+        }
+        throw LOG.failure("TensorRT does not take " + model.onnx() + ": " + errors);
+      }
+    }
+  }
+
+  /** None for a network whose batch is fixed. */
+  private void addProfiles(IBuilder builder, INetworkDefinition network, IBuilderConfig config) {
+    if (network.getNbInputs() != 1) {
+      throw new EngineException(
+          "model " + model.onnx() + " has " + network.getNbInputs() + " inputs, not one", null);
+    }
+    if (network.getInput(0).getDimensions().d(0) != -1) {
+      return;
+    }
+    ModelInput input = model.card().input();
+    for (int batch : BATCHES) {
+      IOptimizationProfile profile = builder.createOptimizationProfile();
+      dimensions(profile, OptProfileSelector.kMIN, input, 1);
+      dimensions(profile, OptProfileSelector.kOPT, input, batch);
+      dimensions(profile, OptProfileSelector.kMAX, input, batch);
+      config.addOptimizationProfile(profile);
+    }
+  }
+
+  private void dimensions(
+      IOptimizationProfile profile, OptProfileSelector which, ModelInput input, int batch) {
+    Dims4 shape = new Dims4(batch, 3, input.height(), input.width());
+    if (!profile.setDimensions(input.tensor(), which, shape)) {
+      throw LOG.failure("input " + input.tensor() + " of " + model.onnx() + " takes no profile");
+    }
+  }
+}
