@@ -67,6 +67,7 @@ public final class IndexerService implements Service {
   private Producer<byte[], byte[]> producer;
   private SightingSearch sightings;
   private AlertSearch alerts;
+  private Forecast forecast;
   private volatile Deliveries deliveries;
   private Javalin server;
   private volatile boolean started;
@@ -96,8 +97,10 @@ public final class IndexerService implements Service {
     String prefix = config.elasticsearch().indexPrefix();
     SightingIndices sightingIndices = new SightingIndices(client, prefix);
     DailyIndices alertIndices = new DailyIndices(client, prefix + "alerts", "alerts-template.json");
-    sightings = new SightingSearch(new Searcher(client), sightingIndices);
-    alerts = new AlertSearch(new Searcher(client), alertIndices);
+    Searcher searcher = new Searcher(client);
+    sightings = new SightingSearch(searcher, sightingIndices);
+    alerts = new AlertSearch(searcher, alertIndices);
+    forecast = new Forecast(searcher, sightingIndices, clock);
     producer = parts.begin(producer(kafka));
     Identities identities = new Identities(table(topics.enrollments(), Codecs.ENROLLMENT), clock);
     Watchlists watchlists = new Watchlists(table(topics.watchlists(), Codecs.WATCHLIST), clock);
@@ -141,10 +144,16 @@ public final class IndexerService implements Service {
     troubles.add(photos::trouble);
     photos.start();
     PhotoLimit limit = new PhotoLimit();
+    Archive archive = new Archive(sightings, new ModelThresholds(config.recognition()));
+    LookBack lookBack =
+        parts.begin(
+            new LookBack(archive, identities, watchlists, producer, topics.alertEvidence().name()));
     return List.of(
         new SightingRoutes(sightings, photos, limit),
-        new IdentityRoutes(identities, watchlists, new Enrolment(photos, identities, clock), limit),
-        new WatchlistRoutes(watchlists, identities, config.channels().keySet(), clock),
+        new IdentityRoutes(
+            identities, watchlists, lookBack, new Enrolment(photos, identities, clock), limit),
+        new WatchlistRoutes(
+            watchlists, identities, lookBack, forecast, config.channels().keySet(), clock),
         new JourneyRoutes(
             new Journeys(
                 sightings, Optional.ofNullable(config.recognition().similarityThreshold()), clock)),

@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Sightline 0.1.0",
     description = "Real-time video surveillance: many cameras in, sightings of people out.",
-    subcommands = {DemoCommand.class, UpCommand.class, ModelsCommand.class, BenchCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      ModelsCommand.class,
+      BenchCommand.class,
+      AccuracyCommand.class
+    },
     footer = {
       "",
       "Also, by the script itself:",
