@@ -1,6 +1,8 @@
 package io.sightline.local;
 
 import io.sightline.contract.config.ConfigLoader;
+import io.sightline.contract.config.KafkaConfig;
+import io.sightline.contract.config.SightlineConfig;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -29,6 +31,12 @@ final class AccuracyCommand implements Callable<Integer> {
       description = "the installation's configuration (YAML)")
   private Path config;
 
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "where its Kafka is, if not where the file says; ./sightline up prints it")
+  private String kafka;
+
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
@@ -44,14 +52,21 @@ final class AccuracyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerdictReport report =
-        new VerdictReport(
-            VerdictScore.of(new VerdictReader(ConfigLoader.load(config), System.err).read()));
+    SightlineConfig loaded = ConfigLoader.load(config);
+    String topic = loaded.topics().verdicts().name();
+    VerdictReader reader = new VerdictReader(at(loaded.kafka()), topic, System.err);
+    VerdictReport report = new VerdictReport(VerdictScore.of(reader.read()));
     if (json) {
       out.println(report.json());
     } else {
       report.print(out);
     }
     return 0;
+  }
+
+  private KafkaConfig at(KafkaConfig c) {
+    return kafka == null
+        ? c
+        : new KafkaConfig(kafka, c.topicPrefix(), c.partitions(), c.replication(), c.properties());
   }
 }

@@ -70,7 +70,8 @@ final class Street implements AutoCloseable {
     config = at(wanted, kafka.join().bootstrapServers(), elasticsearch.join().url());
   }
 
-  private static SightlineConfig at(SightlineConfig c, String bootstrapServers, String url) {
+  /** The same, but for where the engines are. */
+  static SightlineConfig at(SightlineConfig c, String bootstrapServers, String url) {
     KafkaConfig kafka =
         new KafkaConfig(bootstrapServers, c.kafka().topicPrefix(), c.kafka().partitions(), 1, null);
     ElasticsearchConfig elasticsearch =
@@ -84,7 +85,10 @@ final class Street implements AutoCloseable {
         c.sightings(),
         c.api(),
         c.admin(),
-        c.retention());
+        c.retention(),
+        c.matching(),
+        c.watchlists(),
+        c.channels());
   }
 
   private <T extends Service> T begin(T service, int port)

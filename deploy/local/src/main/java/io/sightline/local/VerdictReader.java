@@ -1,6 +1,6 @@
 package io.sightline.local;
 
-import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.config.KafkaConfig;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.LabelledMatch;
@@ -22,9 +22,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Reads the labelled evaluation set of a running installation.
  *
+ * @param topic with verdicts
  * @param errors where records that cannot be read are named
  */
-record VerdictReader(SightlineConfig config, PrintStream errors) {
+record VerdictReader(KafkaConfig kafka, String topic, PrintStream errors) {
   private static final int ANSWER_MS = 15_000;
 
   /**
@@ -33,8 +34,7 @@ record VerdictReader(SightlineConfig config, PrintStream errors) {
    * @throws UserException when there is no such installation
    */
   Collection<LabelledMatch> read() {
-    String topic = config.topics().verdicts().name();
-    Map<String, Object> settings = new KafkaSettings(config.kafka()).consumer();
+    Map<String, Object> settings = new KafkaSettings(kafka).consumer();
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     try (var consumer =
@@ -50,8 +50,8 @@ record VerdictReader(SightlineConfig config, PrintStream errors) {
     } catch (KafkaException e) {
       throw new UserException(
           "Kafka at "
-              + config.kafka().bootstrapServers()
-              + " (key kafka.bootstrap_servers) does not answer: "
+              + kafka.bootstrapServers()
+              + " (key kafka.bootstrap_servers, option --kafka) does not answer: "
               + e.getMessage());
     }
   }
