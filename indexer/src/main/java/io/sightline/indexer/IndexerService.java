@@ -83,7 +83,7 @@ public final class IndexerService implements Service {
   }
 
   @Override
-  public void start() throws InterruptedException {
+  public void start() throws IOException, InterruptedException {
     kafka = new KafkaSettings(config.kafka());
     Topics topics = config.topics();
     try (Admin admin = Admin.create(kafka.common())) {
@@ -192,13 +192,13 @@ public final class IndexerService implements Service {
     timer.scheduleWithFixedDelay(retention::run, 1, 60, TimeUnit.MINUTES);
   }
 
-  private void serve(Api api) {
+  private void serve(Api api) throws IOException {
     server = api.build();
     parts.begin(server::stop);
     try {
       server.start();
     } catch (JavalinBindException e) {
-      throw new IllegalStateException(
+      throw new IOException(
           "the API cannot listen on "
               + config.api().host()
               + ":"

@@ -36,6 +36,7 @@ final class CameraLoop implements Runnable {
   private volatile boolean finished;
   private long unusable;
   private String lastComplaint;
+  private volatile String flaw = "";
 
   /**
    * @param camera with every value filled in
@@ -69,8 +70,21 @@ final class CameraLoop implements Runnable {
     return finished;
   }
 
+  String id() {
+    return id;
+  }
+
   CameraStatus status() {
     return state.current();
+  }
+
+  /**
+   * Why the source is not what it should be: lost and not back, or a file of which a part cannot be
+   * used. Empty when all is well; a picture that is damaged on its way from a live camera is not
+   * its fault.
+   */
+  String problem() {
+    return state.problem().isEmpty() ? flaw : state.problem();
   }
 
   @Override
@@ -143,6 +157,9 @@ final class CameraLoop implements Runnable {
     } finally {
       if (System.nanoTime() - start > WORKED.toNanos()) {
         backoff.reset();
+      }
+      if (!kind.live() && unusable > 0) {
+        flaw = camera.url() + complaints();
       }
     }
     if (!began && !stop.raised()) {

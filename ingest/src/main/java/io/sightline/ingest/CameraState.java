@@ -17,6 +17,7 @@ final class CameraState {
   private final Consumer<CameraStatus> reports;
   private final CameraMetrics metrics;
   private volatile CameraStatus current;
+  private volatile String problem = "";
 
   CameraState(String camera, Consumer<CameraStatus> reports, CameraMetrics metrics) {
     this.camera = camera;
@@ -29,10 +30,12 @@ final class CameraState {
   }
 
   void live(CameraUrl url, PictureSize size, float fps) {
+    problem = "";
     change(State.LIVE, url.toString(), size, fps);
   }
 
   void lost(String why) {
+    problem = CameraUrl.redact(why);
     change(State.LOST, why, last(), current.sourceFps());
   }
 
@@ -47,6 +50,11 @@ final class CameraState {
   /** Null before the first. */
   CameraStatus current() {
     return current;
+  }
+
+  /** Why it was lost and has not come back, also after it was stopped; empty when all is well. */
+  String problem() {
+    return problem;
   }
 
   private PictureSize last() {

@@ -138,6 +138,16 @@ public final class IngestService implements Service {
     return started && loops.stream().allMatch(CameraLoop::finished);
   }
 
+  /**
+   * What is wrong with whose source, by camera, also after the end. Cameras without a problem are
+   * not in it.
+   */
+  public synchronized Map<String, String> problems() {
+    return loops.stream()
+        .filter(loop -> !loop.problem().isEmpty())
+        .collect(Collectors.toMap(CameraLoop::id, CameraLoop::problem));
+  }
+
   /** Stops the cameras, and waits until Kafka has all that was taken. */
   @Override
   public void close() {

@@ -1,6 +1,7 @@
 package io.sightline.contract.service;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 
 /** A stage of the flow as it is run: started once, closed once. */
 public interface Service extends AutoCloseable {
@@ -11,9 +12,11 @@ public interface Service extends AutoCloseable {
    * Returns when the service works. What it has begun when it fails is cleared up by {@link
    * #close}.
    *
+   * @throws IOException when something it needs of this machine cannot be had, such as a port; the
+   *     message says all there is to say
    * @throws InterruptedException when told to stop while starting
    */
-  void start() throws InterruptedException;
+  void start() throws IOException, InterruptedException;
 
   Health health();
 

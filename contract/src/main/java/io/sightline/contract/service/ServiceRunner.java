@@ -36,7 +36,10 @@ public final class ServiceRunner {
       stop.await();
       LOG.info("{} stops", service.name());
       return 0;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      LOG.error("{} cannot start: {}", service.name(), e.getMessage());
+      return 1;
+    } catch (RuntimeException e) {
       LOG.error("{} failed: {}", service.name(), e.getMessage(), e);
       return 1;
     } catch (InterruptedException e) {

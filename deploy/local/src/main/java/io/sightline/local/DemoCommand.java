@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         if (report != null) {
           result.write(report);
         }
-        return result.lost() == 0 ? 0 : 1;
+        return result.good() ? 0 : 1;
       }
     }
   }

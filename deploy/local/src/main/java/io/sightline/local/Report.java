@@ -17,8 +17,10 @@ import java.util.TreeMap;
 /**
  * What a run did, for people and for programs. Frames: published = recognised + dropped when
  * nothing is lost.
+ *
+ * @param problems what was wrong with a camera's source, by camera
  */
-record Report(Map<String, Object> values) {
+record Report(Map<String, Object> values, Map<String, String> problems) {
   /** Overall, the sum over all cameras. */
   private static final String ALL = null;
 
@@ -26,13 +28,18 @@ record Report(Map<String, Object> values) {
     Map<String, Object> values = part(street, sightings, alerts, ALL);
     values.put("engine", street.recognizer().engine());
     values.put("models", street.recognizer().models());
+    Map<String, String> problems = new TreeMap<>(street.ingest().problems());
     Map<String, Object> cameras = new TreeMap<>();
     for (String camera : street.config().cameras().keySet()) {
       List<Sighting> own = sightings.stream().filter(s -> s.cameraId().equals(camera)).toList();
-      cameras.put(camera, part(street, own, 0, camera));
+      Map<String, Object> part = part(street, own, 0, camera);
+      if (problems.containsKey(camera)) {
+        part.put("problem", problems.get(camera));
+      }
+      cameras.put(camera, part);
     }
     values.put("cameras", cameras);
-    return new Report(values);
+    return new Report(values, problems);
   }
 
   private static Map<String, Object> part(
@@ -61,6 +68,11 @@ record Report(Map<String, Object> values) {
   /** Frames that are neither recognised nor counted as dropped. */
   long lost() {
     return number("framesPublished") - number("framesRecognised") - number("framesDropped");
+  }
+
+  /** Whether all that came was dealt with, and every source gave what it promised. */
+  boolean good() {
+    return lost() == 0 && problems.isEmpty();
   }
 
   private long number(String key) {
@@ -93,5 +105,6 @@ record Report(Map<String, Object> values) {
         values.get("latencyMs"),
         values.get("engine"),
         values.get("models"));
+    problems.forEach((camera, problem) -> out.printf("camera %s: %s%n", camera, problem));
   }
 }

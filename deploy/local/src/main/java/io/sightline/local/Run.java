@@ -2,6 +2,7 @@ package io.sightline.local;
 
 import io.sightline.contract.config.Secret;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.testkit.EngineException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -47,6 +48,10 @@ final class Run {
       drain(table);
       street.indexer().refresh();
       return Report.of(street, table.sightings().values(), alerts());
+    } catch (EngineException e) {
+      // Services take their time to let go of an engine that is gone: this is not to wait for it.
+      out.println("stopping: " + e.getMessage());
+      throw e;
     }
   }
 
@@ -56,6 +61,7 @@ final class Run {
       if (stop.await(200, TimeUnit.MILLISECONDS)) {
         return;
       }
+      street.requireEngines();
     }
   }
 
@@ -83,6 +89,7 @@ final class Run {
   private void await(String what, BooleanSupplier done) throws InterruptedException {
     long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
     while (!done.getAsBoolean()) {
+      street.requireEngines();
       if (System.nanoTime() > end) {
         out.println("gave up waiting until everything is " + what);
         return;

@@ -23,6 +23,8 @@ import java.util.concurrent.CompletionException;
 final class Street implements AutoCloseable {
   private final Parts parts = new Parts();
   private SightlineConfig config;
+  private LocalKafka kafka;
+  private LocalElasticsearch elasticsearch;
   private RecognizerService recognizer;
   private IndexerService indexer;
   private IngestService ingest;
@@ -65,8 +67,8 @@ final class Street implements AutoCloseable {
       elasticsearch.thenAccept(LocalElasticsearch::close);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-    parts.begin(kafka.join());
-    parts.begin(elasticsearch.join());
+    this.kafka = parts.begin(kafka.join());
+    this.elasticsearch = parts.begin(elasticsearch.join());
     config = at(wanted, kafka.join().bootstrapServers(), elasticsearch.join().url());
   }
 
@@ -101,6 +103,16 @@ final class Street implements AutoCloseable {
 
   void startCameras() throws IOException, InterruptedException {
     ingest = begin(new IngestService(config), config.admin().ingest());
+  }
+
+  /**
+   * Does nothing while both engines run.
+   *
+   * @throws io.sightline.testkit.EngineException when one has ended by itself; says why
+   */
+  void requireEngines() {
+    kafka.requireAlive();
+    elasticsearch.requireAlive();
   }
 
   /** With the addresses that are in use. */

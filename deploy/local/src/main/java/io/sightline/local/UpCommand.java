@@ -52,7 +52,7 @@ final class UpCommand implements Callable<Integer> {
       if (report != null) {
         result.write(report);
       }
-      return 0;
+      return result.lost() == 0 ? 0 : 1;
     }
   }
 }

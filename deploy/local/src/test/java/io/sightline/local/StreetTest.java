@@ -67,6 +67,10 @@ class StreetTest {
       assertThat(read.at("/latencyMs/p95").asDouble()).isPositive();
       assertThat(read.at("/cameras/walk/faces").asInt()).isEqualTo(read.at("/faces").asInt());
       assertThat(read.at("/cameras/broken/framesPublished").asInt()).isZero();
+      assertThat(read.at("/cameras/broken/problem").asText())
+          .contains("broken.mp4", "cannot be opened");
+      assertThat(read.at("/cameras/walk").has("problem")).isFalse();
+      assertThat(report.good()).isFalse();
       assertThat(read.at("/engine").asText()).contains("onnxruntime");
 
       Map<String, JsonNode> found = all(street.apiUrl());

@@ -83,9 +83,7 @@ final class ChildProcess implements AutoCloseable {
   void awaitReady(BooleanSupplier ready, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!ready.getAsBoolean()) {
-      if (!process.isAlive()) {
-        throw failure("ended with exit code " + process.exitValue());
-      }
+      requireAlive();
       if (System.nanoTime() > deadline) {
         throw failure("did not answer within " + limit.toSeconds() + " s");
       }
@@ -101,9 +99,19 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Does nothing while it runs; when it has ended by itself, that is an error. */
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw failure("ended with exit code " + process.exitValue());
+    }
+  }
+
   private EngineException failure(String what) {
-    return new EngineException(
-        name + " " + what + "; the end of its log " + folder.log() + ":\n" + folder.tail());
+    String reason =
+        folder
+            .shortOfSpace()
+            .orElseGet(() -> "the end of its log " + folder.log() + ":\n" + folder.tail());
+    return new EngineException(name + " " + what + "; " + reason);
   }
 
   private EngineException interrupted(InterruptedException e) {

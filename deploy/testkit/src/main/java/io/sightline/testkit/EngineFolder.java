@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class EngineFolder implements AutoCloseable {
   private static final long SPACE_MB = 512;
+  private static final long FULL_MB = 64;
   private static final int TAIL_LINES = 20;
   private static final List<String> PARTS = List.of("config", "data", "logs", "tmp");
   private static final String OWNER = "owner.lock";
@@ -70,11 +72,28 @@ final class EngineFolder implements AutoCloseable {
   }
 
   private static void requireSpace(String engine, Path root) throws IOException {
-    long free = Files.getFileStore(root).getUsableSpace() >> 20;
+    long free = freeMegabytes(root);
     if (free < SPACE_MB) {
       throw new EngineException(
           "no disk space for %s: %s has %d MB left, %d MB are needed"
               .formatted(engine, root, free, SPACE_MB));
+    }
+  }
+
+  private static long freeMegabytes(Path root) throws IOException {
+    return Files.getFileStore(root).getUsableSpace() >> 20;
+  }
+
+  /** Says so when the disk is as good as full: an engine that ends then has ended for that. */
+  Optional<String> shortOfSpace() {
+    try {
+      long free = freeMegabytes(root);
+      return free < FULL_MB
+          ? Optional.of(
+              "no disk space: %s has %d MB left; what it holds is kept".formatted(root, free))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("its folder " + root + " cannot be used: " + e);
     }
   }
 

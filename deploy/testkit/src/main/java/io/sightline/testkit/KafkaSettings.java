@@ -26,6 +26,9 @@ record KafkaSettings(Path data, int port, Map<String, String> more) {
     // The default takes a third of a small heap.
     p.setProperty("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20));
     p.setProperty("group.initial.rebalance.delay.ms", "0");
+    // A transaction may begin while the one before it still ends; the broker waits this long for
+    // that, before clients have to ask again, with a warning and 100 ms later.
+    p.setProperty("add.partitions.to.txn.retry.backoff.max.ms", "5000");
     onOneBroker(p);
     more.forEach(p::setProperty);
     return p;

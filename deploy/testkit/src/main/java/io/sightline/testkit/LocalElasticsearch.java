@@ -107,6 +107,8 @@ public final class LocalElasticsearch implements AutoCloseable {
         "-Xmx64m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        // Where the launcher, too, leaves its files behind.
+        "-Djava.io.tmpdir=" + folder.tmp(),
         "-Dcli.name=server",
         "-Dcli.script=" + home.resolve("bin/elasticsearch"),
         "-Dcli.libs=lib/tools/server-cli",
@@ -131,8 +133,13 @@ public final class LocalElasticsearch implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  public boolean alive() {
-    return process.alive();
+  /**
+   * Does nothing while the node runs.
+   *
+   * @throws EngineException when it has ended by itself; says why
+   */
+  public void requireAlive() {
+    process.requireAlive();
   }
 
   /** The file the node logs to. */

@@ -129,8 +129,13 @@ public final class LocalKafka implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  public boolean alive() {
-    return process.alive();
+  /**
+   * Does nothing while the broker runs.
+   *
+   * @throws EngineException when it has ended by itself; says why
+   */
+  public void requireAlive() {
+    process.requireAlive();
   }
 
   /** The file the broker logs to. */

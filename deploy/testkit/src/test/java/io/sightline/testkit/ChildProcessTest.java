@@ -62,6 +62,7 @@ class ChildProcessTest {
     try (ChildProcess child = child("fail")) {
       assertThatThrownBy(() -> child.awaitReady(() -> false, LIMIT))
           .hasMessageContaining("Kafka ended with exit code 3");
+      assertThatThrownBy(child::requireAlive).hasMessageContaining("exit code 3");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sightline.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.BufferedReader;
@@ -64,7 +65,7 @@ class KilledParentTest {
     try (again) {
       assertThat(Documents.nearest(again.url(), "kept-vectors")).contains("\"_id\":\"2\"");
     }
-    assertThat(again.alive()).isFalse();
+    assertThatThrownBy(again::requireAlive).hasMessageContaining("Elasticsearch ended with exit");
     assertThat(contentOf(again.log().toFile())).as("an orderly stop").contains("INFO closed ");
     assertThat(kept.resolve("data/node.lock")).exists();
   }

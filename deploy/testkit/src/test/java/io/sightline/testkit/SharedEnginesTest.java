@@ -35,6 +35,6 @@ class SharedEnginesTest {
       seen = kafka;
     }
     assertThat(kafka).isSameAs(seen);
-    assertThat(kafka.alive()).isTrue();
+    kafka.requireAlive();
   }
 }
