@@ -34,7 +34,8 @@ final class LookBack implements AutoCloseable {
   private final Watchlists watchlists;
   private final Producer<byte[], byte[]> producer;
   private final String topic;
-  private final ExecutorService thread = Executors.newSingleThreadExecutor();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "look-back"));
 
   /**
    * @param producer stays the caller's
