@@ -5,6 +5,7 @@ import io.sightline.contract.wire.AlertAction;
 import io.sightline.contract.wire.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,7 +47,16 @@ final class ActionRequest {
     String by = text(body, "by", LONGEST_NAME);
     require(!by.isEmpty(), "by: is missing; who does this?");
     String id = key.map(k -> named(alertId, k)).orElseGet(() -> UUID.randomUUID().toString());
-    return new AlertAction(id, alertId, kind, verdict, negative.asBoolean(), by, now, note);
+    return new AlertAction(
+        id,
+        alertId,
+        kind,
+        verdict,
+        negative.asBoolean(),
+        by,
+        // What documents show of it, so that a client can compare.
+        now.truncatedTo(ChronoUnit.MILLIS),
+        note);
   }
 
   private static String named(String alertId, String key) {

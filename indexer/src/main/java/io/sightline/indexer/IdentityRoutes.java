@@ -13,7 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /** Who is enrolled. */
 record IdentityRoutes(
-    Identities identities, Watchlists watchlists, Enrolment enrolment, PhotoLimit limit)
+    Identities identities,
+    Watchlists watchlists,
+    LookBack lookBack,
+    Enrolment enrolment,
+    PhotoLimit limit)
     implements Routes {
   private static final Logger LOG = LoggerFactory.getLogger(IdentityRoutes.class);
 
@@ -37,6 +41,7 @@ record IdentityRoutes(
     Enrollment enrollment = enrolment.enrol(id, name, photos);
     LOG.info(
         "identity {} has {} templates", enrollment.identityId(), enrollment.templates().size());
+    lookBack.identity(enrollment.identityId());
     r.status(201).json(shown(enrollment));
   }
 

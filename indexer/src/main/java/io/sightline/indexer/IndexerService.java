@@ -1,6 +1,5 @@
 package io.sightline.indexer;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -65,8 +64,7 @@ public final class IndexerService implements Service {
   private final List<Supplier<String>> troubles = new CopyOnWriteArrayList<>();
   private KafkaSettings kafka;
   private Producer<byte[], byte[]> producer;
-  private SightingSearch sightings;
-  private AlertSearch alerts;
+  private volatile Index index;
   private volatile Deliveries deliveries;
   private Javalin server;
   private volatile boolean started;
@@ -91,28 +89,18 @@ public final class IndexerService implements Service {
     try (Admin admin = Admin.create(kafka.common())) {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
-    ElasticsearchClient client =
-        parts.begin(new ElasticsearchConnection(config.elasticsearch())).client();
-    String prefix = config.elasticsearch().indexPrefix();
-    SightingIndices sightingIndices = new SightingIndices(client, prefix);
-    DailyIndices alertIndices = new DailyIndices(client, prefix + "alerts", "alerts-template.json");
-    sightings = new SightingSearch(new Searcher(client), sightingIndices);
-    alerts = new AlertSearch(new Searcher(client), alertIndices);
+    index =
+        new Index(
+            parts.begin(new ElasticsearchConnection(config.elasticsearch())).client(),
+            config.elasticsearch().indexPrefix());
     producer = parts.begin(producer(kafka));
     Identities identities = new Identities(table(topics.enrollments(), Codecs.ENROLLMENT), clock);
     Watchlists watchlists = new Watchlists(table(topics.watchlists(), Codecs.WATCHLIST), clock);
     watchlists.publish(config.watchlists());
     startDeliveries(topics);
     serve(new Api(config.api(), resources(topics, identities, watchlists)));
-    IndexMetrics metrics = new IndexMetrics(registry);
-    DocumentWriter writer = new DocumentWriter(client);
-    index("indexer", topics.sightings(), new SightingDocuments(sightingIndices, metrics), writer);
-    index("alert-indexer", topics.alerts(), new AlertDocuments(alertIndices, metrics), writer);
-    loop(
-        "verdict-reader",
-        topics.verdicts(),
-        () -> new VerdictWork(identities, letters("verdict-reader")));
-    keepRetention(new Retention(client, sightingIndices, alertIndices, config.retention(), clock));
+    startLoops(topics, identities);
+    keepRetention(new Retention(index, config.retention(), clock));
     started = true;
   }
 
@@ -141,15 +129,27 @@ public final class IndexerService implements Service {
     troubles.add(photos::trouble);
     photos.start();
     PhotoLimit limit = new PhotoLimit();
+    SightingSearch sightings = index.sightings();
+    Archive archive = new Archive(sightings, new ModelThresholds(config.recognition()));
+    LookBack lookBack =
+        parts.begin(
+            new LookBack(archive, identities, watchlists, producer, topics.alertEvidence().name()));
     return List.of(
         new SightingRoutes(sightings, photos, limit),
-        new IdentityRoutes(identities, watchlists, new Enrolment(photos, identities, clock), limit),
-        new WatchlistRoutes(watchlists, identities, config.channels().keySet(), clock),
+        new IdentityRoutes(
+            identities, watchlists, lookBack, new Enrolment(photos, identities, clock), limit),
+        new WatchlistRoutes(
+            watchlists,
+            identities,
+            lookBack,
+            index.forecast(clock),
+            config.channels().keySet(),
+            clock),
         new JourneyRoutes(
             new Journeys(
                 sightings, Optional.ofNullable(config.recognition().similarityThreshold()), clock)),
         new AlertRoutes(
-            alerts,
+            index.alerts(),
             new AlertActions(producer, topics.alertActions().name()),
             deliveries::of,
             clock),
@@ -157,8 +157,16 @@ public final class IndexerService implements Service {
             routes.get("/api/v1/channels", r -> r.json(Map.of("channels", deliveries.states()))));
   }
 
-  private void index(String role, Topic topic, Documents documents, DocumentWriter writer) {
-    loop(role, topic, () -> new Batch(documents, writer, letters("indexer")));
+  private void startLoops(Topics topics, Identities identities) {
+    IndexMetrics metrics = new IndexMetrics(registry);
+    DocumentWriter writer = new DocumentWriter(index.client());
+    Documents sightings = new SightingDocuments(index.sightingDays(), metrics);
+    Documents alerts = new AlertDocuments(index.alertDays(), metrics);
+    DeadLetterSender letters = letters("indexer");
+    loop("indexer", topics.sightings(), () -> new Batch(sightings, writer, letters));
+    loop("alert-indexer", topics.alerts(), () -> new Batch(alerts, writer, letters));
+    DeadLetterSender unread = letters("verdict-reader");
+    loop("verdict-reader", topics.verdicts(), () -> new VerdictWork(identities, unread));
   }
 
   private void loop(String role, Topic topic, Supplier<GroupLoop.Work> work) {
@@ -214,8 +222,8 @@ public final class IndexerService implements Service {
   /** Makes everything indexed so far searchable, which otherwise takes up to a second. */
   public void refresh() {
     try {
-      sightings.refresh();
-      alerts.refresh();
+      index.sightings().refresh();
+      index.alerts().refresh();
     } catch (IOException e) {
       throw new UncheckedIOException("the indices cannot be refreshed", e);
     }

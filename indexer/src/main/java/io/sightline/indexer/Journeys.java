@@ -1,6 +1,6 @@
 package io.sightline.indexer;
 
-import io.sightline.contract.face.Embedding;
+import io.sightline.indexer.document.ArchivedSighting;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +69,9 @@ record Journeys(SightingSearch search, Optional<Double> similarityThreshold, Clo
     List<Map<String, Object>> found =
         new ArrayList<>(
             search.similar(
-                embedding(seed), query(Optional.empty(), from, to, bounds), minSimilarity));
+                ArchivedSighting.embedding(seed),
+                query(Optional.empty(), from, to, bounds),
+                minSimilarity));
     found.sort(Comparator.comparing(step -> time(step, "firstSeen")));
     Map<String, Object> journey = journey(from, to, "embedding");
     journey.put("minSimilarity", minSimilarity);
@@ -121,15 +123,6 @@ record Journeys(SightingSearch search, Optional<Double> similarityThreshold, Clo
       steps.add(step);
     }
     return steps;
-  }
-
-  private static Embedding embedding(Map<String, Object> seed) {
-    List<?> numbers = (List<?>) seed.get("embedding");
-    float[] values = new float[numbers.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = ((Number) numbers.get(i)).floatValue();
-    }
-    return new Embedding((String) seed.get("space"), values);
   }
 
   private static Optional<String> text(Map<String, Object> document, String group, String key) {

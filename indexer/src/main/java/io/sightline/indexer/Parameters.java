@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Reads the parameters of a request; one that is wrong is named. */
 record Parameters(Context request) {
-  private static final int MAX_LIMIT = 500;
+  static final int MAX_LIMIT = 500;
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 

@@ -27,15 +27,10 @@ final class Retention {
   private final RetentionConfig config;
   private final Clock clock;
 
-  Retention(
-      ElasticsearchClient client,
-      SightingIndices indices,
-      DailyIndices alerts,
-      RetentionConfig config,
-      Clock clock) {
-    this.client = client;
-    this.indices = indices;
-    this.alerts = alerts;
+  Retention(Index index, RetentionConfig config, Clock clock) {
+    this.client = index.client();
+    this.indices = index.sightingDays();
+    this.alerts = index.alertDays();
     this.config = config;
     this.clock = clock;
   }

@@ -18,6 +18,16 @@ record SightingQuery(
     Optional<Instant> to,
     Optional<String> masked,
     int limit) {
+  /** As many of all as there can be. */
+  static final SightingQuery ALL =
+      new SightingQuery(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Parameters.MAX_LIMIT);
+
   static final Set<String> FILTERS = Set.of("identity", "camera", "from", "to", "masked", "limit");
 
   static SightingQuery of(Parameters parameters) {

@@ -51,6 +51,11 @@ final class SightingSearch {
     return found;
   }
 
+  /** The most similar of all times, with all their fields. */
+  List<Map<String, Object>> candidates(Embedding face) throws IOException {
+    return nearest(face, SightingQuery.ALL, List.of()).stream().map(Hit::source).toList();
+  }
+
   private List<Hit<Map<String, Object>>> nearest(
       Embedding face, SightingQuery query, List<String> hidden) throws IOException {
     List<Float> vector = new ArrayList<>();

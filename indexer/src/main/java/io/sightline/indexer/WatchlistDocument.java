@@ -19,7 +19,7 @@ import java.util.Set;
 /** A watchlist as the API shows and takes it: the keys of the configuration, in camelCase. */
 final class WatchlistDocument {
   /** Shown, and passed over when they come back. */
-  private static final List<String> READ_ONLY = List.of("id", "updatedAt");
+  private static final List<String> READ_ONLY = List.of("id", "updatedAt", "expectedFalseAlerts");
 
   private WatchlistDocument() {}
 

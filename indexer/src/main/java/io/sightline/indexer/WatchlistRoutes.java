@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.sightline.contract.wire.Watchlist;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,19 @@ import java.util.Set;
 
 /** Who is looked out for, and how. */
 record WatchlistRoutes(
-    Watchlists watchlists, Identities identities, Set<String> channels, Clock clock)
+    Watchlists watchlists,
+    Identities identities,
+    LookBack lookBack,
+    Forecast forecast,
+    Set<String> channels,
+    Clock clock)
     implements Routes {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Override
   public void register(RoutesConfig routes) {
     routes.get("/api/v1/watchlists", this::list);
-    routes.get("/api/v1/watchlists/{id}", r -> r.json(WatchlistDocument.of(watchlist(r))));
+    routes.get("/api/v1/watchlists/{id}", this::one);
     routes.put("/api/v1/watchlists/{id}", this::put);
     routes.delete("/api/v1/watchlists/{id}", this::remove);
     routes.put("/api/v1/watchlists/{id}/members/{identity}", this::addMember);
@@ -29,6 +35,13 @@ record WatchlistRoutes(
 
   private void list(Context r) {
     r.json(Map.of("watchlists", watchlists.all().stream().map(WatchlistDocument::of).toList()));
+  }
+
+  private void one(Context r) throws IOException {
+    Watchlist list = watchlist(r);
+    Map<String, Object> document = WatchlistDocument.of(list);
+    forecast.of(list).ifPresent(f -> document.put("expectedFalseAlerts", f));
+    r.json(document);
   }
 
   private Watchlist watchlist(Context r) {
@@ -48,6 +61,7 @@ record WatchlistRoutes(
       throw Problem.badRequest("members: not enrolled: " + String.join(", ", strangers));
     }
     boolean created = watchlists.put(list);
+    list.members().stream().filter(m -> !before.contains(m)).forEach(m -> lookBack.member(id, m));
     r.status(created ? 201 : 200).json(WatchlistDocument.of(watchlist(r)));
   }
 
@@ -75,6 +89,7 @@ record WatchlistRoutes(
       throw Problem.notFound("no identity " + identity);
     }
     r.json(changed(r, watchlists.addMember(list.id(), identity)));
+    lookBack.member(list.id(), identity);
   }
 
   private void removeMember(Context r) {

@@ -63,4 +63,28 @@ public final class Alerts {
         Optional.of(MATCH),
         Unknown.NONE);
   }
+
+  /** As if it was found by looking back. */
+  public static Alert retrospective(Alert a) {
+    return new Alert(
+        a.id(),
+        a.version(),
+        a.watchlistId(),
+        a.watchlistName(),
+        a.severity(),
+        a.channels(),
+        a.identityId(),
+        a.displayName(),
+        a.state(),
+        a.verdict(),
+        a.changedBy(),
+        a.changedAt(),
+        a.note(),
+        a.raisedAt(),
+        a.evidenceAt(),
+        true,
+        a.sighting(),
+        a.match(),
+        a.unknown());
+  }
 }

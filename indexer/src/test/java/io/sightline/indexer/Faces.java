@@ -73,4 +73,23 @@ public final class Faces {
         s.embedding(),
         s.evidenceAt());
   }
+
+  /** Not near enough to whoever came nearest. */
+  static Sighting unnamed(Sighting s, Match nearest) {
+    return new Sighting(
+        s.id(),
+        s.version(),
+        s.cameraId(),
+        s.state(),
+        s.firstSeen(),
+        s.lastSeen(),
+        s.observations(),
+        s.mask(),
+        Optional.empty(),
+        s.bestShot(),
+        s.embedding(),
+        s.evidenceAt(),
+        Optional.of(nearest),
+        s.unknown());
+  }
 }

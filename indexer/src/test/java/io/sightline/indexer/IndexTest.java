@@ -128,7 +128,7 @@ class IndexTest {
     client.indices().create(c -> c.index(prefix + "alerts-2026.06.10"));
     client.indices().create(c -> c.index(prefix + "alerts-2026.03.10-notes"));
     Retention retention =
-        new Retention(client, indices, alerts, config, Clock.fixed(now, ZoneOffset.UTC));
+        new Retention(new Index(client, prefix), config, Clock.fixed(now, ZoneOffset.UTC));
     retention.sweep();
     retention.sweep();
     SightingSearch search = new SightingSearch(new Searcher(client), indices);

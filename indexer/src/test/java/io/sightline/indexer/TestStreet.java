@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.Alert;
+import io.sightline.contract.wire.Codec;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.DeadLetter;
 import io.sightline.contract.wire.Sighting;
+import io.sightline.contract.wire.Topic;
 import io.sightline.contract.wire.TopicAdmin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +34,14 @@ public final class TestStreet implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   public TestStreet(String kafkaServers, String elasticsearchUrl, String prefix) throws Exception {
+    this(kafkaServers, elasticsearchUrl, prefix, "");
+  }
+
+  /**
+   * @param more of the configuration
+   */
+  public TestStreet(String kafkaServers, String elasticsearchUrl, String prefix, String more)
+      throws Exception {
     config =
         ConfigLoader.parse(
             """
@@ -39,7 +50,8 @@ public final class TestStreet implements AutoCloseable {
             api: { port: 0 }
             admin: { indexer: 0 }
             """
-                .formatted(kafkaServers, prefix, elasticsearchUrl, prefix),
+                    .formatted(kafkaServers, prefix, elasticsearchUrl, prefix)
+                + more,
             "test",
             Map.of());
     kafka = new KafkaSettings(config.kafka());
@@ -61,30 +73,46 @@ public final class TestStreet implements AutoCloseable {
   }
 
   public void send(String key, byte[] value) throws Exception {
-    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    producer.send(new ProducerRecord<>(config.topics().sightings().name(), bytes, value)).get();
+    send(config.topics().sightings(), key, value);
   }
 
-  /** Waits until there are as many. */
-  public List<DeadLetter> deadLetters(int count) {
-    List<DeadLetter> letters = new ArrayList<>();
+  public void send(Alert... alerts) throws Exception {
+    for (Alert alert : alerts) {
+      send(config.topics().alerts(), alert.id(), Codecs.ALERT.encode(alert));
+    }
+  }
+
+  public void send(Topic topic, String key, byte[] value) throws Exception {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(topic.name(), bytes, value)).get();
+  }
+
+  /** Waits until the first partition of a topic has as many records, and returns all it has. */
+  public <T> List<T> records(Topic topic, Codec<T> codec, int count) {
+    List<T> records = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
             kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition dead = new TopicPartition(config.topics().deadLetters().name(), 0);
-      consumer.assign(List.of(dead));
-      consumer.seekToBeginning(List.of(dead));
+      TopicPartition partition = new TopicPartition(topic.name(), 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
       await()
           .atMost(LIMIT)
           .until(
               () -> {
                 consumer
                     .poll(Duration.ofMillis(100))
-                    .forEach(r -> letters.add(Codecs.DEAD_LETTER.decode(r.value())));
-                return letters.size() >= count;
+                    .forEach(r -> records.add(r.value() == null ? null : codec.decode(r.value())));
+                return records.size() >= count && consumer.position(partition) >= end;
               });
     }
-    return letters;
+    return records;
+  }
+
+  /** Waits until there are as many. */
+  public List<DeadLetter> deadLetters(int count) {
+    return records(config.topics().deadLetters(), Codecs.DEAD_LETTER, count);
   }
 
   /** The sum of a counter over its tags. */

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       ReplayCommand.class,
       ModelsCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      AccuracyCommand.class
     },
     footer = {
       "",

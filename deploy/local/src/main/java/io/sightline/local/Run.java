@@ -40,6 +40,7 @@ final class Run {
     String key = street.config().api().keys().stream().findFirst().map(Secret::value).orElse("");
     new Enroller(street.apiUrl(), key).enrol(enrol);
     out.println("API: " + street.apiUrl() + "/api/v1/openapi.json");
+    out.println("Kafka: " + street.config().kafka().bootstrapServers());
     try (SightingTable table = new SightingTable(street.config(), out)) {
       table.start();
       street.startCameras();

@@ -73,9 +73,6 @@ final class AlertMail {
         .match()
         .ifPresent(
             m -> line(text, "Similarity", m.similarity() + " (needed: " + m.threshold() + ")"));
-    if (alert.retrospective()) {
-      text.append("Found by looking back through the archive.\n");
-    }
     line(text, "Alert", alert.id());
     MimeBodyPart part = new MimeBodyPart();
     part.setText(text.toString(), StandardCharsets.UTF_8.name());

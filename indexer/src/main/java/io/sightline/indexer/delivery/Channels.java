@@ -1,9 +1,13 @@
 package io.sightline.indexer.delivery;
 
+import io.sightline.contract.config.CameraUrl;
 import io.sightline.contract.config.ChannelConfig;
 import io.sightline.contract.config.ConfigException;
 import io.sightline.contract.config.WebhookConfig;
 import io.sightline.contract.service.KafkaSettings;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +28,38 @@ public final class Channels {
     List<String> problems = new ArrayList<>();
     channels.forEach(
         (id, config) -> {
+          String path = "channels." + id + ".";
           if (config.webhook() != null) {
-            check("channels." + id + ".webhook.", config.webhook(), problems);
+            check(path + "webhook.", config.webhook(), problems);
+          } else if (config.mqtt() != null) {
+            checkHost(path + "mqtt.url", config.mqtt().url(), problems);
+          } else if (config.email() != null) {
+            checkHost(path + "email.url", config.email().url(), problems);
+            checkAddress(path + "email.from", config.email().from(), problems);
+            config.email().to().forEach(to -> checkAddress(path + "email.to", to, problems));
           }
         });
     if (!problems.isEmpty()) {
       throw new ConfigException("the configuration", problems);
+    }
+  }
+
+  private static void checkHost(String path, CameraUrl url, List<String> problems) {
+    try {
+      if (URI.create(url.value()).getHost() != null) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Its own message may hold credentials.
+    }
+    problems.add(path + ": '" + url + "' names no host");
+  }
+
+  private static void checkAddress(String path, String address, List<String> problems) {
+    try {
+      new InternetAddress(address, true);
+    } catch (AddressException e) {
+      problems.add(path + ": '" + address + "' is no address: " + e.getMessage());
     }
   }
 

@@ -115,9 +115,13 @@ public final class Deliveries implements AutoCloseable {
     return document;
   }
 
-  /** Why deliveries stand still altogether; a channel that waits is no reason. */
+  /** What only a new start mends; a channel that waits is no such thing. */
   public String trouble() {
-    return table.trouble();
+    return lanes.stream()
+        .filter(lane -> lane.loop().dead())
+        .map(lane -> "channel " + lane.id() + " " + lane.loop().trouble())
+        .findFirst()
+        .orElse(table.trouble());
   }
 
   /** Which channels wait, and why; empty when none does. */

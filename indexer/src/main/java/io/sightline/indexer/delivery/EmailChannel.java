@@ -17,7 +17,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 /**
  * An e-mail when an alert is raised, and another when the evidence has turned; what operators do
- * makes none.
+ * makes none, nor does what was found by looking back, which may be hundreds at once.
  */
 final class EmailChannel implements Channel {
   private static final String TIMEOUT_MS = "20000";
@@ -72,7 +72,9 @@ final class EmailChannel implements Channel {
   @Override
   public boolean wants(Alert alert, Optional<Delivery> told) {
     boolean toldOpen = told.filter(d -> d.state() != Alert.State.WITHDRAWN).isPresent();
-    return toldOpen ? alert.state() == Alert.State.WITHDRAWN : alert.state() == Alert.State.NEW;
+    return toldOpen
+        ? alert.state() == Alert.State.WITHDRAWN
+        : alert.state() == Alert.State.NEW && !alert.retrospective();
   }
 
   @Override

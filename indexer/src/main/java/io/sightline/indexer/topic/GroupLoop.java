@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ public final class GroupLoop implements AutoCloseable {
    */
   public record Pauses(Duration shortest, Duration longest) {
 
-    Duration after(int failures) {
+    public Duration after(int failures) {
       double whole =
           Math.min(longest.toMillis(), shortest.toMillis() * Math.pow(2, failures - 1.0));
       return Duration.ofMillis((long) (whole * ThreadLocalRandom.current().nextDouble(0.5, 1)));
@@ -92,6 +93,11 @@ public final class GroupLoop implements AutoCloseable {
   /** Why nothing can be done just now; empty while all is well. */
   public String trouble() {
     return trouble;
+  }
+
+  /** Whether it has ended without being told to. */
+  public boolean dead() {
+    return !stopping && thread.getState() == Thread.State.TERMINATED;
   }
 
   private void run() {
@@ -130,6 +136,9 @@ public final class GroupLoop implements AutoCloseable {
     } catch (CommitFailedException | RebalanceInProgressException e) {
       // Another process has taken over meanwhile; what it does again changes nothing.
       LOG.info("{}: the batch will be done again: {}", role, e.getMessage());
+    } catch (RetriableException e) {
+      // The broker is away; the next commit says this, too.
+      LOG.warn("{}: offsets are not committed: {}", role, e.getMessage());
     }
   }
 

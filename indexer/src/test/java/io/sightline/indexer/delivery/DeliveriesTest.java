@@ -14,7 +14,6 @@ import io.sightline.indexer.TestStreet;
 import io.sightline.indexer.topic.GroupLoop;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalKafka;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +67,7 @@ class DeliveriesTest {
                     .formatted(silent.url(), receiver.url()))) {
       silent.answers(r -> 0);
       for (int i = 0; i < 20; i++) {
-        send(Alerts.alert("s" + i, "lobby", 1, Alert.State.NEW, "stuck", "quick"));
+        street.send(Alerts.alert("s" + i, "lobby", 1, Alert.State.NEW, "stuck", "quick"));
       }
       deliveries.start();
       await().atMost(LIMIT).until(() -> receiver.requests().size() == 20);
@@ -86,7 +84,7 @@ class DeliveriesTest {
     try (Deliveries deliveries = deliveries(ENDLESS, webhook())) {
       deliveries.start();
       for (long version = 1; version <= 3; version++) {
-        send(Alerts.alert(version, Alert.State.NEW, "ops"));
+        street.send(Alerts.alert(version, Alert.State.NEW, "ops"));
       }
       await().atMost(LIMIT).until(() -> receiver.requests().size() >= 3);
       assertThat(deliveries.waiting()).contains("channel ops waits", "503");
@@ -112,7 +110,7 @@ class DeliveriesTest {
       deliveries.start();
       Alert refused = Alerts.alert("a", "lobby", 1, Alert.State.NEW, "ops");
       Alert failing = Alerts.alert("a", "gate", 1, Alert.State.NEW, "ops");
-      send(refused, failing);
+      street.send(refused, failing);
       assertThat(street.deadLetters(2))
           .allMatch(l -> l.stage().equals("delivery-ops"))
           .satisfiesExactly(
@@ -127,7 +125,7 @@ class DeliveriesTest {
           .containsEntry("result", "dead")
           .containsEntry("attempts", 3);
       receiver.answers(r -> 204);
-      send(Alerts.alert("b", "lobby", 1, Alert.State.NEW, "ops"));
+      street.send(Alerts.alert("b", "lobby", 1, Alert.State.NEW, "ops"));
       await().atMost(LIMIT).until(() -> count("delivered") == 1);
     }
   }
@@ -142,7 +140,7 @@ class DeliveriesTest {
         all.add(Alerts.alert("s" + i, "lobby", version, Alert.State.NEW, "ops"));
       }
     }
-    send(all.toArray(Alert[]::new));
+    street.send(all.toArray(Alert[]::new));
     // Every third is taken, and said not to be.
     AtomicInteger calls = new AtomicInteger();
     receiver.answers(r -> calls.incrementAndGet() % 3 == 0 ? 500 : 204);
@@ -169,7 +167,7 @@ class DeliveriesTest {
     int delivered = receiver.requests().size();
     try (Deliveries deliveries = deliveries(ENDLESS, webhook())) {
       deliveries.start();
-      send(Alerts.alert("last", "lobby", 1, Alert.State.NEW, "ops"));
+      street.send(Alerts.alert("last", "lobby", 1, Alert.State.NEW, "ops"));
       await().atMost(LIMIT).until(() -> keys().size() == 2 * count + 1);
     }
     assertThat(receiver.requests()).hasSize(delivered + 1);
@@ -180,11 +178,11 @@ class DeliveriesTest {
     try (Deliveries deliveries = deliveries(ENDLESS, webhook())) {
       deliveries.start();
       Alert alert = Alerts.alert(2, Alert.State.NEW, "ops");
-      send(alert, alert, Alerts.alert(1, Alert.State.NEW, "ops"));
-      send("x", new byte[] {9, 9});
-      send("y", null);
-      send(Alerts.alert("other", "lobby", 1, Alert.State.NEW, "somewhere"));
-      send(Alerts.alert("last", "lobby", 1, Alert.State.NEW, "ops"));
+      street.send(alert, alert, Alerts.alert(1, Alert.State.NEW, "ops"));
+      street.send(street.config.topics().alerts(), "x", new byte[] {9, 9});
+      street.send(street.config.topics().alerts(), "y", null);
+      street.send(Alerts.alert("other", "lobby", 1, Alert.State.NEW, "somewhere"));
+      street.send(Alerts.alert("last", "lobby", 1, Alert.State.NEW, "ops"));
       await().atMost(LIMIT).until(() -> count("delivered") == 2);
       assertThat(receiver.requests())
           .extracting(Receiver.Request::id)
@@ -224,19 +222,5 @@ class DeliveriesTest {
         registry,
         patience,
         Clock.systemUTC());
-  }
-
-  private void send(Alert... alerts) throws Exception {
-    for (Alert alert : alerts) {
-      send(alert.id(), Codecs.ALERT.encode(alert));
-    }
-  }
-
-  private void send(String key, byte[] value) throws Exception {
-    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    street
-        .producer()
-        .send(new ProducerRecord<>(street.config.topics().alerts().name(), bytes, value))
-        .get();
   }
 }

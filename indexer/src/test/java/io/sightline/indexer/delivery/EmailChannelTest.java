@@ -70,6 +70,7 @@ class EmailChannelTest {
     Optional<Delivery> nothing = Optional.empty();
     Optional<Delivery> raised = told(Alert.State.NEW);
     assertThat(channel.wants(NEW, nothing)).isTrue();
+    assertThat(channel.wants(Alerts.retrospective(NEW), nothing)).isFalse();
     assertThat(channel.wants(Alerts.alert(2, Alert.State.NEW), raised)).isFalse();
     assertThat(channel.wants(Alerts.alert(2, Alert.State.ACKNOWLEDGED), raised)).isFalse();
     assertThat(channel.wants(Alerts.alert(2, Alert.State.CLOSED), raised)).isFalse();

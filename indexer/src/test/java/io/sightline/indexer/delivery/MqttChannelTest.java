@@ -106,7 +106,12 @@ class MqttChannelTest {
 
   @Test
   void aLostConnectionIsToldOfByTheLastWillAndMadeAgain() throws Exception {
+    // The broker is away at the start, too.
+    gate.shut();
     try (MqttChannel channel = channel()) {
+      assertThatThrownBy(() -> channel.deliver(Alerts.alert(1, Alert.State.NEW), Optional.empty()))
+          .isInstanceOf(ChannelException.class);
+      gate.open();
       await().atMost(LIMIT).until(() -> availability.equals(List.of("online")));
       gate.shut();
       await().atMost(LIMIT).until(() -> availability.equals(List.of("online", "offline")));

@@ -51,6 +51,8 @@ class TemplateTest {
                   b: { webhook: { url: "http://x", headers: { "Bad Name": "the-secret" } } }
                   c: { webhook: { url: "http://x", secret: "whsec_*not*base64*" } }
                   d: { webhook: { url: "http://x", template: "{{id}}", headers: { X-Team: "ops" } } }
+                  e: { mqtt: { url: "mqtt://no host" } }
+                  f: { email: { url: "smtp://x", from: "me@here", to: ["not@an@address"] } }
                 """,
                 "test",
                 Map.of())
@@ -67,7 +69,9 @@ class TemplateTest {
                             assertThat(p)
                                 .startsWith("channels.b.webhook.headers.Bad Name")
                                 .doesNotContain("the-secret"),
-                        p -> assertThat(p).startsWith("channels.c.webhook.secret")));
+                        p -> assertThat(p).startsWith("channels.c.webhook.secret"),
+                        p -> assertThat(p).startsWith("channels.e.mqtt.url"),
+                        p -> assertThat(p).startsWith("channels.f.email.to").contains("not@an")));
   }
 
   private static void flatten(String path, Object value, Set<String> to) {
