@@ -146,7 +146,7 @@ public final class Body {
     meshes.add(arms[i].mesh(top, elbow, wrist, axis(upper), sleeve));
     Transform held =
         Transform.translation(wrist[0], wrist[1], wrist[2])
-            .after(lower.after(Transform.rotationY(sign * 72)));
+            .after(lower.after(Transform.rotationY(-sign * 72)));
     meshes.addAll(hand.meshes(unmoved(held, wrist), sign, who.skin()));
   }
 

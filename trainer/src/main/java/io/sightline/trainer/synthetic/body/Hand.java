@@ -42,7 +42,7 @@ final class Hand {
     Material material = f -> skin(f, skin);
     return List.of(
         place(fingers, FINGERS, wrist, 0, 0, material),
-        place(thumb, THUMB, wrist, -sign * 2.6f, 0.28f * -sign, material));
+        place(thumb, THUMB, wrist, sign * 2.6f, 0.28f * sign, material));
   }
 
   private static void skin(Fragment f, float[] skin) {

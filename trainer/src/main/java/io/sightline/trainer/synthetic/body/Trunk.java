@@ -91,11 +91,12 @@ final class Trunk {
     tube.place(j, c, axis(turn, 0), axis(turn, 2), width(ring), deep * ring[2], deep * ring[3]);
   }
 
+  /** Wider than the top's hem, which it goes over or under. */
   private float[] flareRing(int j) {
-    float y = -66 - j * (18 + clothes.skirt()) / (FLARES - 1);
-    float grown = Math.min(1, (-66 - y) / 12);
-    float wide = 15.8f + 3.2f * grown + 0.03f * Math.max(0, -80 - y);
-    return new float[] {y, wide, 10.6f + 1.6f * grown, 10.4f + 2 * grown, -11.6f};
+    float y = -65 - j * (19 + clothes.skirt()) / (FLARES - 1);
+    float grown = Math.min(1, (-65 - y) / 8);
+    float wide = 16.6f + 3.2f * grown + 0.03f * Math.max(0, -80 - y);
+    return new float[] {y, wide, 11.4f + 1.7f * grown, 11.2f + 2.4f * grown, -11.6f};
   }
 
   /** Hangs from the hips round both legs, which push it to and fro. */

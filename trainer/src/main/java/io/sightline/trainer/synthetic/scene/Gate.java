@@ -42,7 +42,7 @@ final class Gate {
     furnish(half, length, gate);
     float x = b.between(-0.3, 0.3) * half;
     float eye = b.between(300, 390);
-    b.mount(new float[] {x, eye, -10}, new float[] {gate * 0.6f, 100, -640}, b.between(26, 31));
+    b.mount(new float[] {x, eye, -10}, new float[] {gate * 0.6f, 112, -640}, b.between(24, 28));
     b.mount(
         new float[] {gate > 0 ? 20 - half : half - 20, eye, -60},
         new float[] {gate * 0.5f, 100, -620},

@@ -31,12 +31,12 @@ final class Shop {
       b.lamp(0, z, 20, 150);
       b.lamp(half * 0.55f, z, 20, 150);
     }
-    b.wall(Side.FAR, wall, new Opening(b.between(-0.6, 0.6) * half, 150, 220));
+    b.wall(Side.FAR, wall, new Opening(b.between(-0.15, 0.15) * half, 170, 220));
     b.wall(Side.NEAR, wall, new Opening(0, 240, 230));
     b.wall(Side.LEFT, wall);
     b.wall(Side.RIGHT, wall, new Opening(-140, 130, 220));
     furnish(half, length);
-    float eye = b.between(260, 300);
+    float eye = b.between(275, 320);
     float x = b.between(-0.12, 0.12) * half;
     b.mount(new float[] {x, eye, -12}, new float[] {0.3f * x, 112, -560}, b.between(30, 35));
     b.mount(
@@ -53,11 +53,11 @@ final class Shop {
   }
 
   private void furnish(float half, float length) {
-    float aisle = b.between(190, 230) / 2;
-    float high = b.between(140, 185);
+    float aisle = b.between(240, 300) / 2;
+    float high = b.between(118, 150);
     for (float x = aisle + 42; x < half - 180; x += 84 + b.between(130, 160)) {
       for (int i = -1; i <= 1; i += 2) {
-        things.shelves(i * x, -b.between(330, 380), -length + 230, high);
+        things.shelves(i * x, -b.between(400, 450), -length + 230, high);
         b.spot(i * (x - 85), -b.between(400, 800), i * (x + 20), -600);
       }
     }
@@ -70,7 +70,8 @@ final class Shop {
     things.poster(Side.FAR, half * 0.8f, 150);
     things.poster(Side.FAR, -half * 0.85f, 150);
     b.spot(b.between(-60, 60), -b.between(300, 420), b.between(-80, 80), 200);
-    b.spot(b.between(-60, 60), -b.between(550, 750), 150, -600);
+    b.spot(b.between(-60, 60), -b.between(550, 750), aisle + 60, -600);
+    b.spot(-aisle * 0.4f, -b.between(450, 650), -aisle - 60, -500);
     b.spot(aisle * 1.5f, -190, aisle * 2.1f, -250);
   }
 }
