@@ -1,5 +1,6 @@
 package io.sightline.trainer.train;
 
+import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.data.Damage;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.FaceSet;

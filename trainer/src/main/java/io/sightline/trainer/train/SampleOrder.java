@@ -1,5 +1,6 @@
 package io.sightline.trainer.train;
 
+import io.sightline.trainer.data.Seeds;
 import java.util.SplittableRandom;
 
 /**

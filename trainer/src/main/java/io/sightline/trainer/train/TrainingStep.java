@@ -1,5 +1,6 @@
 package io.sightline.trainer.train;
 
+import io.sightline.trainer.data.Seeds;
 import static org.bytedeco.pytorch.global.torch.emptyCache;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.stack;

@@ -9,11 +9,11 @@ public final class Bust {
   private static final int COLUMNS = 49;
   // y, half width, depth in front and behind, z of the middle.
   private static final float[][] RINGS = {
-    {-15.6f, 5.4f, 4.6f, 5f, -10f}, {-16.6f, 6.2f, 5.4f, 5.6f, -10.2f},
-    {-17.8f, 8.5f, 6.3f, 6.4f, -10.6f}, {-19f, 12f, 7.2f, 7.2f, -11f},
-    {-20.4f, 16f, 8.4f, 8f, -11.2f}, {-22.6f, 19.2f, 9.6f, 8.8f, -11.4f},
-    {-26f, 20.6f, 10.8f, 9.4f, -11.6f}, {-32f, 21f, 12f, 10f, -11.8f},
-    {-42f, 20f, 12.6f, 10f, -12f}
+    {-14.4f, 5.4f, 4.6f, 5f, -10f}, {-15.4f, 6.2f, 5.4f, 5.6f, -10.2f},
+    {-16.6f, 8.5f, 6.3f, 6.4f, -10.6f}, {-17.8f, 12f, 7.2f, 7.2f, -11f},
+    {-19.2f, 16f, 8.4f, 8f, -11.2f}, {-21.4f, 19.2f, 9.6f, 8.8f, -11.4f},
+    {-24.8f, 20.6f, 10.8f, 9.4f, -11.6f}, {-30.8f, 21f, 12f, 10f, -11.8f},
+    {-40.8f, 20f, 12.6f, 10f, -12f}
   };
 
   private Bust() {}

@@ -62,7 +62,8 @@ final class Deformer {
 
   private void jaw(float ax, float y, float z, float[] out, int i) {
     float aside = smooth(lines.mouthX * 0.75f, lines.mouthX * 1.2f, ax);
-    float below = y < lines.lipLine(ax) ? 1 : 0;
+    float line = lines.lipLine(ax);
+    float below = smooth(line + 0.07f, line - 0.07f, y);
     float soft = smooth(lines.mouthY + 2.4f, lines.mouthY - 2.4f, y);
     float share = mix(below, soft, aside) * smooth(-11.5f, -5.5f, z) * smooth(-17, -12.5f, y);
     if (share <= 0) {

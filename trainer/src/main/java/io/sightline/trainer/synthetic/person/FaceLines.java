@@ -110,8 +110,10 @@ final class FaceLines {
     if (t < -0.12f || t > 1.05f) {
       return 0;
     }
-    float centre =
-        browY - 0.12f + arch * (float) Math.sin(Math.min(1.3f, t + 0.1f) * 2.3f) - 0.55f * t * t;
+    // Rises to two thirds of its length, then falls.
+    float rise = arch * (float) Math.sin(Math.PI * 0.5 * Vec.clamp(t / 0.62f, 0, 1));
+    float fall = Math.max(0, t - 0.62f);
+    float centre = browY - 0.28f + rise - 2.2f * fall * fall;
     float half = browThickness * Vec.mix(1, 0.3f, Math.max(0, t)) * Vec.smooth(-0.12f, 0.15f, t);
     return Vec.smooth(1.25f, 0.5f, Math.abs(y - centre) / Math.max(0.03f, half))
         * Vec.smooth(1.05f, 0.85f, t);

@@ -15,9 +15,14 @@ final class HeadRings {
   private static final int WIDTH = 4;
   private static final int SIDE_Z = 5;
   private static final int SQUARE = 6;
+  /** Rows up to here are the dome over the forehead. */
+  static final int DOME = 5;
+
   static final int KEYS = 19;
+  private static final float CROWN_Z = -9.2f;
 
   private final float[][] keys;
+  private final float slope;
 
   HeadRings(Identity id) {
     float top = id.of(HEAD_HEIGHT);
@@ -26,24 +31,19 @@ final class HeadRings {
     float jaw = id.of(JAW_WIDTH);
     float back = id.of(HEAD_LENGTH) - 18.4f;
     float chin = -id.of(FACE_LENGTH);
-    float slope = id.of(FOREHEAD);
+    slope = id.of(FOREHEAD);
     float chinZ = id.of(CHIN_PROJECTION);
     float chinW = id.of(CHIN_WIDTH);
     float neck = id.of(NECK);
     float full = id.of(CHEEK_FULLNESS);
-    float lift = top - 11.3f;
     float mouth = chin + 4.3f;
     keys =
         new float[][] {
           // frontY frontZ backY backZ halfWidth sideZ squareness
-          {top, -8.6f, top, -8.6f, 0.02f, -8.6f, 2},
-          {top - 0.35f, -5.2f, top - 0.5f, -12.2f - 0.4f * back, 3.4f, -8.7f, 2},
-          {top - 1.35f, -2.5f + 0.5f * slope, top - 1.8f, -15f - 0.7f * back, w - 2f, -8.8f, 2.05f},
-          {top - 3.1f, -0.65f + 0.9f * slope, top - 4.3f, -17.2f - back, w - 0.65f, -8.9f, 2.15f},
-          {6.2f + 0.6f * lift, 0.35f + slope, 4.6f, -18.2f - back, w - 0.08f, -8.9f, 2.25f},
-          {4.0f, 0.72f + 0.7f * slope, 2.6f, -18.3f - back, w, -8.7f, 2.3f},
-          {2.0f, 0.72f + 0.2f * slope, 0.9f, -17.8f - back, w - 0.22f, -8.3f, 2.3f},
-          {0.3f, 0.28f, -0.3f, -17f - back, w - 0.3f, -8.0f, 2.3f},
+          {top, CROWN_Z, top, CROWN_Z, 0.02f, CROWN_Z, 2},
+          {3.9f, 0.72f + 0.5f * slope, 2.2f, -18.2f - back, w, -8.7f, 2.3f},
+          {2.0f, 0.72f + 0.2f * slope, 0.9f, -17.8f - back, Math.max(w - 0.2f, face + 0.25f), -8.3f, 2.3f},
+          {0.3f, 0.28f, -0.3f, -17f - back, mix(w, face, 0.55f), -8.0f, 2.3f},
           {-2.0f, 0.3f, -1.3f, -16.1f - 0.8f * back, face, -7.6f, 2.2f},
           {-4.4f, 0.62f, -2.4f, -15.2f - 0.6f * back, face - 0.22f + 0.2f * full, -7.6f, 2.1f},
           {
@@ -66,12 +66,32 @@ final class HeadRings {
 
   /** All numbers of a ring, which {@link #point} takes. */
   float[] ring(float row) {
-    int i = Math.min((int) row, KEYS - 2);
-    float t = row - i;
-    float[] a = keys[Math.max(0, i - 1)];
+    return row < DOME ? dome(row / DOME) : spline(Math.min(row - DOME + 1, keys.length - 1));
+  }
+
+  /** A quarter of an ellipse from the crown to the widest ring. */
+  private float[] dome(float way) {
+    float[] top = keys[0];
+    float[] rim = keys[1];
+    float s = (float) Math.sin(way * Math.PI / 2);
+    float c = (float) Math.cos(way * Math.PI / 2);
+    float[] ring = new float[rim.length];
+    for (int e = 0; e < ring.length; e++) {
+      boolean height = e == FRONT_Y || e == BACK_Y;
+      float share = height ? 1 - (float) Math.pow(c, 0.92) : (float) Math.pow(s, 0.92);
+      ring[e] = mix(top[e], rim[e], share);
+    }
+    ring[FRONT_Z] += slope * s * c;
+    return ring;
+  }
+
+  private float[] spline(float at) {
+    int i = Math.max(1, Math.min((int) at, keys.length - 2));
+    float t = at - i;
+    float[] a = keys[Math.max(1, i - 1)];
     float[] b = keys[i];
     float[] c = keys[i + 1];
-    float[] d = keys[Math.min(KEYS - 1, i + 2)];
+    float[] d = keys[Math.min(keys.length - 1, i + 2)];
     float[] ring = new float[b.length];
     for (int e = 0; e < ring.length; e++) {
       float m0 = (c[e] - a[e]) / 2;
@@ -83,13 +103,6 @@ final class HeadRings {
               + (t3 - 2 * t2 + t) * m0
               + (3 * t2 - 2 * t3) * c[e]
               + (t3 - t2) * m1;
-    }
-    // Near the crown width grows with the root of the way, as on a ball.
-    if (i == 0) {
-      float round = (float) Math.sqrt(t);
-      ring[WIDTH] = b[WIDTH] + (c[WIDTH] - b[WIDTH]) * round;
-      ring[FRONT_Z] = b[FRONT_Z] + (c[FRONT_Z] - b[FRONT_Z]) * round;
-      ring[BACK_Z] = b[BACK_Z] + (c[BACK_Z] - b[BACK_Z]) * round;
     }
     return ring;
   }

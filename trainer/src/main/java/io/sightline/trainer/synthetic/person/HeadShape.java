@@ -23,19 +23,22 @@ final class HeadShape {
         int k = j * HeadGrid.COLUMNS + i;
         uv[2 * k] = i / (float) (HeadGrid.COLUMNS - 1);
         uv[2 * k + 1] = j / (float) (HeadGrid.ROWS - 1);
-        HeadRings.point(ring, HeadGrid.ANGLE[i], positions, 3 * k);
-        float front = Vec.smooth(0, 0.35f, (float) Math.cos(HeadGrid.ANGLE[i]));
-        front *= Vec.smooth(13.2f, 12.6f, HeadGrid.ROW[j]);
-        if (front > 0) {
-          float z = positions[3 * k + 2];
-          float raised = relief.height(positions[3 * k], positions[3 * k + 1], z);
-          positions[3 * k + 2] = Vec.mix(z, raised, front);
-        }
+        point(ring, HeadGrid.ROW[j], HeadGrid.ANGLE[i], relief, positions, 3 * k);
       }
     }
     normals = Mesh.smoothNormals(positions, HeadGrid.TRIANGLES);
     Grid.weld(normals, HeadGrid.ROWS, HeadGrid.COLUMNS);
     shade();
+  }
+
+  /** A point of the surface, features and all. */
+  static void point(float[] ring, float row, float angle, Relief relief, float[] out, int at) {
+    HeadRings.point(ring, angle, out, at);
+    float front = Vec.smooth(0, 0.35f, (float) Math.cos(angle)) * Vec.smooth(13.2f, 12.6f, row);
+    if (front > 0) {
+      float z = out[at + 2];
+      out[at + 2] = Vec.mix(z, relief.height(out[at], out[at + 1], z), front);
+    }
   }
 
   /** Hollows see less of the surroundings; so does the throat under the chin. */
@@ -61,7 +64,7 @@ final class HeadShape {
         float open = Vec.clamp(0.94f - 1.5f * hollow, 0.4f, 1);
         float row = HeadGrid.ROW[j];
         float throat = Vec.smooth(12.4f, 14f, row) * Vec.smooth(17.6f, 15.4f, row);
-        occlusion[k] = open * (1 - 0.5f * throat);
+        occlusion[k] = open * (1 - 0.35f * throat);
       }
     }
   }

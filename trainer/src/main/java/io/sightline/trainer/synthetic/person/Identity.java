@@ -47,7 +47,7 @@ public record Identity(
   public static Identity of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double sex = (random.nextBoolean() ? 0.75 : -0.75) + 0.22 * deviate(random);
-    double age = Math.pow(random.nextDouble(), 1.2);
+    double age = Math.pow(random.nextDouble(), 1.6);
     double breadth = deviate(random);
     double flatness = deviate(random);
     double[] common = {sex, age, breadth, flatness, deviate(random)};

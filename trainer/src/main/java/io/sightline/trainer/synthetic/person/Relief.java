@@ -121,6 +121,9 @@ final class Relief {
   }
 
   private float nose(float ax, float y, float z) {
+    if (ax > 3.5f || y > 2.6f || y < lines.noseY - 1.5f) {
+      return z;
+    }
     float tipY = lines.tipY;
     float tipZ = lines.tipZ;
     float base = lines.noseY;
@@ -130,11 +133,11 @@ final class Relief {
     float way = clamp((0.9f - y) / (0.9f - tipY), 0, 1);
     float bridge = mix(0.25f + id.of(NOSE_BRIDGE), tipZ - 0.15f, (float) Math.pow(way, 1.15f));
     bridge += id.of(NOSE_HUMP) * bell((way - 0.42f) / 0.25f) - 0.12f * bell((way - 0.75f) / 0.2f);
-    float half = mix(0.72f, 0.62f + 0.35f * tip, way) + 0.18f * bell((way - 0.4f) / 0.25f);
+    float half = mix(0.5f, 0.5f + 0.35f * tip, way) + 0.14f * bell((way - 0.4f) / 0.25f);
     float side = ax / half;
     float ridge = bridge - 0.42f * side * side * (0.45f + 0.55f * way);
-    ridge -= 3f * smooth(tipY + 0.1f, base - 0.15f, y) + 2.5f * smooth(0.6f, 2.1f, y);
-    float out = smoothMax(z, ridge, 0.75f);
+    ridge -= 4f * smooth(tipY + 0.1f, base - 0.15f, y) + 4f * smooth(0.5f, 2.6f, y);
+    float out = smoothMax(z, ridge, 0.95f);
     out =
         smoothMax(
             out, ball(ax, y, 0, tipY, tipZ - tip * 0.92f, tip * 1.06f, tip * 0.9f, tip), 0.5f);

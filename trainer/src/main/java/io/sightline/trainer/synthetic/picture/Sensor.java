@@ -37,16 +37,16 @@ public record Sensor(
    */
   public static Sensor random(SplittableRandom random, double bad) {
     boolean moves = random.nextDouble() < 0.3 * bad;
-    boolean interlaced = random.nextDouble() < 0.08 * bad;
+    boolean interlaced = random.nextDouble() < 0.06 * bad;
     return new Sensor(
         (float) Math.exp(0.3 * bad * random.nextGaussian()),
         (float) Math.exp(0.09 * bad * random.nextGaussian()),
         (float) Math.exp(0.09 * bad * random.nextGaussian()),
         (float) (0.35 + bad * 0.9 * Math.pow(random.nextDouble(), 2)),
-        moves ? (float) (6 * bad * random.nextDouble()) : 0,
+        moves ? (float) (3.5 * bad * random.nextDouble()) : 0,
         (float) (0.35 * random.nextGaussian()),
-        (float) (0.004 + 0.035 * bad * Math.pow(random.nextDouble(), 2)),
-        interlaced ? (float) (3 * random.nextDouble()) : 0,
+        (float) (0.004 + 0.024 * bad * Math.pow(random.nextDouble(), 2)),
+        interlaced ? (float) (2.4 * random.nextDouble()) : 0,
         random.nextDouble() < 0.15 ? 0 : (int) (95 - 60 * bad * random.nextDouble()));
   }
 

@@ -46,14 +46,19 @@ final class Drawn {
     float a = dx * (by * cz - bz * cy) + dy * (bz * cx - bx * cz) + dz * (bx * cy - by * cx);
     float b = dx * (cy * az - cz * ay) + dy * (cz * ax - cx * az) + dz * (cx * ay - cy * ax);
     float c = dx * (ay * bz - az * by) + dy * (az * bx - ax * bz) + dz * (ax * by - ay * bx);
-    float sum = a + b + c;
-    if (sum == 0) {
-      a = 1;
-      sum = 1;
+    if (a + b + c < 0) {
+      a = -a;
+      b = -b;
+      c = -c;
     }
-    a /= sum;
-    b /= sum;
-    c = 1 - a - b;
+    // A pixel's middle may lie beside the triangle that covers its samples.
+    a = Math.max(0, a);
+    b = Math.max(0, b);
+    c = Math.max(0, c);
+    float sum = a + b + c;
+    a = sum > 0 ? a / sum : 1;
+    b = sum > 0 ? b / sum : 0;
+    c = Math.max(0, 1 - a - b);
     attributes(ia, ib, ic, a, b, c, f);
     place(
         eye[0] + a * ax + b * bx + c * cx,

@@ -1,15 +1,28 @@
 package io.sightline.trainer.synthetic.raster;
 
-/** Smooth noise, the same on every machine. Values lie in 0 to 1 with mean about a half. */
+/**
+ * Smooth noise, the same on every machine. Values lie in 0 to 1 with mean about a half. It repeats
+ * after 256 units.
+ */
 public final class Noise {
+  private static final int SIDE = 256;
+  private static final float[] TABLE = new float[SIDE * SIDE];
+
+  static {
+    for (int i = 0; i < TABLE.length; i++) {
+      int n = i * 374761393 + 668265263;
+      n = (n ^ (n >>> 13)) * 1274126177;
+      n = (n ^ (n >>> 16)) * 0x2c1b3c6d;
+      TABLE[i] = ((n ^ (n >>> 15)) & 0xffffff) / (float) 0xffffff;
+    }
+  }
 
   private Noise() {}
 
   /** A number for a lattice point. */
   public static float at(int x, int y, int z, int seed) {
-    int n = x * 374761393 + y * 668265263 + z * 1274126177 + seed * 1103515245;
-    n = (n ^ (n >>> 13)) * 1274126177;
-    return ((n ^ (n >>> 16)) & 0xffffff) / (float) 0xffffff;
+    int shift = z * 0x3c6ef372 + seed * 0x9e3779b1;
+    return TABLE[(x + (shift >>> 24) & 255) << 8 | y + (shift >>> 16) & 255];
   }
 
   /** In the plane: features about one unit wide. */

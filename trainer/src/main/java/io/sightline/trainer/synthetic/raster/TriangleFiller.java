@@ -77,18 +77,21 @@ final class TriangleFiller {
     float x0 = x[0];
     float x1 = x[1];
     float x2 = x[2];
+    float y0 = y[0];
+    float y1 = y[1];
+    float y2 = y[2];
+    float area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
+    if (area == 0 || area > 0 && !twoSided) {
+      return;
+    }
     int mx = (int) Math.ceil(Math.max(0, Math.min(x0, Math.min(x1, x2)) - 0.875f));
     int nx = (int) Math.floor(Math.min(width - 1f, Math.max(x0, Math.max(x1, x2)) - 0.125f));
     if (mx > nx) {
       return;
     }
-    float y0 = y[0];
-    float y1 = y[1];
-    float y2 = y[2];
     int my = (int) Math.ceil(Math.max(0, Math.min(y0, Math.min(y1, y2)) - 0.875f));
     int ny = (int) Math.floor(Math.min(height - 1f, Math.max(y0, Math.max(y1, y2)) - 0.125f));
-    float area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
-    if (my > ny || area == 0 || area > 0 && !twoSided) {
+    if (my > ny) {
       return;
     }
     left = Math.min(left, mx);

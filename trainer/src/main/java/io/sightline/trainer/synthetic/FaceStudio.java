@@ -1,0 +1,143 @@
+package io.sightline.trainer.synthetic;
+
+import io.sightline.trainer.data.Picture;
+import io.sightline.trainer.data.Seeds;
+import io.sightline.trainer.synthetic.person.Appearance;
+import io.sightline.trainer.synthetic.person.Appearance.Eyewear;
+import io.sightline.trainer.synthetic.person.Appearance.Headwear;
+import io.sightline.trainer.synthetic.person.Bust;
+import io.sightline.trainer.synthetic.person.Expression;
+import io.sightline.trainer.synthetic.person.HeadModel;
+import io.sightline.trainer.synthetic.person.Identity;
+import io.sightline.trainer.synthetic.person.MaskState;
+import io.sightline.trainer.synthetic.person.Pose;
+import io.sightline.trainer.synthetic.person.PosedHead;
+import io.sightline.trainer.synthetic.person.WornMask;
+import io.sightline.trainer.synthetic.picture.Backdrop;
+import io.sightline.trainer.synthetic.picture.Lights;
+import io.sightline.trainer.synthetic.picture.Sensor;
+import io.sightline.trainer.synthetic.raster.Camera;
+import io.sightline.trainer.synthetic.raster.Lighting;
+import io.sightline.trainer.synthetic.raster.Mesh;
+import io.sightline.trainer.synthetic.raster.Raster;
+import io.sightline.trainer.synthetic.raster.ShadowMap;
+import io.sightline.trainer.synthetic.raster.Transform;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Photographs single people. Not thread-safe: it keeps its buffers; make one for each thread. */
+public final class FaceStudio {
+  /** Pictures in which somebody looks the same but for pose and light, at most. */
+  private static final int SAME_LOOKS = 4;
+
+  /** Height of a face's box in cm, about, and of the picture in such heights. */
+  private static final float FACE_CM = 14.3f;
+
+  private static final float AROUND = 2.1f;
+  private static final int STEP = 16;
+  private static final float[] MIDDLE = {0, -3.5f, -6};
+  private final StudioOptions options;
+  private final ShadowMap shadows = new ShadowMap(160);
+  private final Map<Integer, Raster> rasters = new HashMap<>();
+
+  public FaceStudio(StudioOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Several pictures of one person, on several days.
+   *
+   * @param number of the person, for the truth
+   * @param firstFrame number of the first picture
+   * @param seed the same seed, the same pictures
+   */
+  public List<FaceShot> sitting(Identity who, int number, int firstFrame, int count, long seed) {
+    List<FaceShot> shots = new ArrayList<>();
+    int days = Math.min(count, Math.max(2, (count + SAME_LOOKS - 1) / SAME_LOOKS));
+    for (int day = 0; day < days; day++) {
+      SplittableRandom random = new SplittableRandom(Seeds.mix(seed, day));
+      int last = (day + 1) * count / days;
+      HeadModel model = new HeadModel(who, looks(who, random), options.largest() > 260 ? 512 : 256);
+      while (shots.size() < last) {
+        shots.add(shot(model, number, firstFrame + shots.size(), random));
+      }
+    }
+    return shots;
+  }
+
+  private Appearance looks(Identity who, SplittableRandom random) {
+    Appearance looks = Appearance.random(who, random);
+    if (!options.distractors()) {
+      boolean dark = looks.eyewear() == Eyewear.SUNGLASSES;
+      looks = looks.withHeadwear(Headwear.NONE);
+      looks = dark ? looks.withEyewear(Eyewear.NONE) : looks;
+    }
+    if (random.nextDouble() < options.masked()) {
+      double how = random.nextDouble();
+      MaskState state =
+          how < 0.7 ? MaskState.MASKED : how < 0.85 ? MaskState.UNDER_NOSE : MaskState.UNDER_CHIN;
+      looks = looks.withMask(WornMask.random(state, random));
+    }
+    return looks;
+  }
+
+  private FaceShot shot(HeadModel model, int number, int frame, SplittableRandom random) {
+    double ratio = Math.log(options.largest() / options.smallest());
+    double size = options.smallest() * Math.exp(ratio * random.nextDouble());
+    Camera camera = camera(size, random);
+    Raster raster = rasters.computeIfAbsent(camera.width(), side -> new Raster(side, side));
+    Backdrop.paint(raster.rgb(), camera.width(), camera.height(), random);
+    Transform body = Transform.IDENTITY;
+    float yaw = turn(options.yaw(), 0.42, random);
+    float pitch = turn(options.pitch(), 0.4, random);
+    // The neck turns half of the way, the body the rest.
+    float neck = Math.max(-45, Math.min(45, yaw * (float) random.nextDouble(0.3, 1)));
+    body = Transform.rotationY(yaw - neck).about(0, 0, -9);
+    Pose pose = new Pose(neck, pitch, (float) (5 * random.nextGaussian()));
+    PosedHead head = model.pose(Expression.random(random), pose);
+    List<Mesh> meshes = new ArrayList<>(head.meshes());
+    meshes.addAll(Bust.of(model.identity(), model.appearance().outfit()));
+    draw(meshes, body, camera, raster, Lights.random(random, shadows));
+    MaskState mask = model.appearance().maskState();
+    PersonTruth truth = PersonTruth.of(frame, number, frame, mask, head, body, camera, raster);
+    Sensor sensor = Sensor.random(random, options.bad());
+    Picture picture =
+        sensor.develop(raster.rgb(), camera.width(), camera.height(), random.nextLong());
+    return new FaceShot(picture, truth);
+  }
+
+  private static float turn(double widest, double share, SplittableRandom random) {
+    return (float) Math.max(-widest, Math.min(widest, share * widest * random.nextGaussian()));
+  }
+
+  private Camera camera(double size, SplittableRandom random) {
+    int side = (int) Math.ceil(size * AROUND / STEP) * STEP;
+    double distance = Math.exp(random.nextDouble(Math.log(70), Math.log(500)));
+    double up = Math.toRadians(random.nextDouble(-4, 16));
+    float[] eye = {
+      0, MIDDLE[1] + (float) (distance * Math.sin(up)), (float) (distance * Math.cos(up))
+    };
+    // Not quite in the middle, as faces are.
+    float[] at = {
+      (float) random.nextGaussian() * 0.7f, MIDDLE[1] + (float) random.nextGaussian() * 0.7f, -6
+    };
+    float focal = (float) (size / FACE_CM * distance);
+    return Camera.lookingAt(eye, at, focal, side, side);
+  }
+
+  private void draw(
+      List<Mesh> meshes, Transform body, Camera camera, Raster raster, Lighting lighting) {
+    shadows.begin(lighting.suns().get(0).towards(), new float[] {0, -5, -8}, 26);
+    for (Mesh mesh : meshes) {
+      shadows.draw(mesh, body);
+    }
+    raster.begin(camera);
+    for (Mesh mesh : meshes) {
+      raster.draw(mesh, body);
+    }
+    raster.resolve(lighting);
+  }
+}
