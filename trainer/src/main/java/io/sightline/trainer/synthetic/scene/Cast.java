@@ -3,6 +3,7 @@ package io.sightline.trainer.synthetic.scene;
 import io.sightline.trainer.synthetic.person.Appearance;
 import io.sightline.trainer.synthetic.person.Identity;
 import io.sightline.trainer.synthetic.person.MaskState;
+import io.sightline.trainer.synthetic.person.Population;
 import io.sightline.trainer.synthetic.person.WornMask;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,7 @@ final class Cast {
   static List<Actor> of(int people, double masked, long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x3c6ef372fe94f82bL);
     List<Actor> all = new ArrayList<>();
-    for (int i = 1; i <= people; i++) {
-      Identity who = Identity.of(random.nextLong());
+    for (Identity who : Population.of(seed, people)) {
       Appearance looks = Appearance.random(who, random);
       MaskState state = MaskState.BARE;
       if (random.nextDouble() < masked) {
@@ -27,7 +27,7 @@ final class Cast {
         MaskState bad = random.nextBoolean() ? MaskState.UNDER_NOSE : MaskState.UNDER_CHIN;
         state = badly ? bad : MaskState.MASKED;
       }
-      all.add(new Actor(i, who, looks.withMask(WornMask.random(state, random))));
+      all.add(new Actor(all.size() + 1, who, looks.withMask(WornMask.random(state, random))));
     }
     return all;
   }

@@ -41,7 +41,7 @@ public final class ScenesCommand implements Callable<Integer> {
               + " place from another side. Default: all")
   private List<PlaceKind> places = List.of(PlaceKind.values());
 
-  @Option(names = "--people", description = "how many walk about. Default: 5 for each camera")
+  @Option(names = "--people", description = "how many walk about. Default: 8 for each camera")
   private Integer people;
 
   @Option(
@@ -97,7 +97,7 @@ public final class ScenesCommand implements Callable<Integer> {
       kinds.add(places.get(i % places.size()));
     }
     Footage.folder(out);
-    List<Actor> cast = Cast.of(people == null ? 5 * cameras : people, masked, seed);
+    List<Actor> cast = Cast.of(people == null ? 8 * cameras : people, masked, seed);
     Studio studio = new Studio(kinds, cast, List.of(), pixels[0], pixels[1], wear, seed);
     describe(studio, cast, pixels);
     int frames = film(studio, pixels);
