@@ -8,6 +8,8 @@ import io.sightline.trainer.export.ExportException;
 import io.sightline.trainer.finetune.FinetuneCommand;
 import io.sightline.trainer.finetune.ImportException;
 import io.sightline.trainer.mask.MaskCommand;
+import io.sightline.trainer.render.RenderCommand;
+import io.sightline.trainer.synthetic.scene.SceneException;
 import io.sightline.trainer.train.ResumeCommand;
 import io.sightline.trainer.train.TrainCommand;
 import io.sightline.trainer.train.TrainingException;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Command;
     description = "From labelled faces to a model that the recogniser serves.",
     subcommands = {
       MaskCommand.class,
+      RenderCommand.class,
       TrainCommand.class,
       ResumeCommand.class,
       FinetuneCommand.class,
@@ -36,6 +39,7 @@ public final class TrainerMain {
           ImportException.class,
           ExportException.class,
           FaceDataException.class,
+          SceneException.class,
           ModelException.class);
 
   private TrainerMain() {}

@@ -16,8 +16,7 @@ import java.util.SplittableRandom;
  * @param skirt length below the hips in cm; 0 for none. A coat's if it is a coat
  * @param coat the skirt is the jacket's
  */
-record Clothes(
-    Outfit outfit, float sleeve, float trouser, float loose, float skirt, boolean coat) {
+record Clothes(Outfit outfit, float sleeve, float trouser, float loose, float skirt, boolean coat) {
 
   static Clothes of(Identity who, Outfit outfit) {
     SplittableRandom random = new SplittableRandom(outfit.seed() * 31L + 17);
@@ -94,11 +93,16 @@ record Clothes(
     return scaled(
         k,
         new float[][] {
-          {0, 0.6f, 0.6f, 0.6f}, {0.035f, 3.4f, 3.6f, 3.6f}, {0.1f, 5.0f, 5.4f, 5.4f},
-          {0.22f, 5.2f, 5.6f, 5.4f}, {0.42f, 4.6f + s, 4.6f + s, 4.8f + s},
-          {0.55f, 4.1f + s, 4.1f + s, 4.3f + s}, {0.66f, 4.2f + s, 4.1f + s, 4.2f + s},
+          {0, 0.6f, 0.6f, 0.6f},
+          {0.035f, 3.4f, 3.6f, 3.6f},
+          {0.1f, 5.0f, 5.4f, 5.4f},
+          {0.22f, 5.2f, 5.6f, 5.4f},
+          {0.42f, 4.6f + s, 4.6f + s, 4.8f + s},
+          {0.55f, 4.1f + s, 4.1f + s, 4.3f + s},
+          {0.66f, 4.2f + s, 4.1f + s, 4.2f + s},
           {0.88f, 3.0f + 1.6f * s, 2.7f + 1.6f * s, 2.7f + 1.6f * s},
-          {0.97f, 2.8f + 1.7f * s, 2.4f + 1.7f * s, 2.4f + 1.7f * s}, {1, 2.7f, 2.2f, 2.2f}
+          {0.97f, 2.8f + 1.7f * s, 2.4f + 1.7f * s, 2.4f + 1.7f * s},
+          {1, 2.7f, 2.2f, 2.2f}
         });
   }
 
@@ -110,7 +114,8 @@ record Clothes(
     return scaled(
         k,
         new float[][] {
-          {0, 8.4f, 8.6f, 9.4f}, {0.14f, 8.6f + wide, 8.8f + wide, 9.0f + wide},
+          {0, 8.4f, 8.6f, 9.4f},
+          {0.14f, 8.6f + wide, 8.8f + wide, 9.0f + wide},
           {0.3f, 7.6f + wide, 8.0f + wide, 7.8f + wide},
           {0.46f, 6.1f + 0.6f * s, 6.4f + 0.6f * s, 6.0f + 0.6f * s},
           {0.54f, 5.6f + 0.7f * s, 6.0f + 0.6f * s, 5.5f + 0.8f * s},

@@ -14,8 +14,7 @@ import java.util.SplittableRandom;
  * @param hips factor on their breadth
  * @param eyes height above the floor, cm
  */
-record Figure(
-    float height, float scale, float shoulders, float girth, float hips, float eyes) {
+record Figure(float height, float scale, float shoulders, float girth, float hips, float eyes) {
   private static final float STANDARD_EYES = 163.7f;
 
   /** Height of the neck's base against the eyes; what lies below is scaled from there. */

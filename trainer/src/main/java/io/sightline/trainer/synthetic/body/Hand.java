@@ -10,12 +10,20 @@ import java.util.List;
 final class Hand {
   // Down from the wrist: length, half width, half thickness, forwards.
   private static final float[][] FINGERS = {
-    {-1, 2.6f, 2.2f, 0}, {2, 3.1f, 1.9f, 0}, {5, 3.7f, 1.7f, 0.2f}, {8.5f, 3.9f, 1.6f, 0.8f},
-    {11.5f, 3.7f, 1.5f, 2.0f}, {14, 3.3f, 1.4f, 3.8f}, {16, 2.7f, 1.2f, 5.6f},
+    {-1, 2.6f, 2.2f, 0},
+    {2, 3.1f, 1.9f, 0},
+    {5, 3.7f, 1.7f, 0.2f},
+    {8.5f, 3.9f, 1.6f, 0.8f},
+    {11.5f, 3.7f, 1.5f, 2.0f},
+    {14, 3.3f, 1.4f, 3.8f},
+    {16, 2.7f, 1.2f, 5.6f},
     {16.8f, 0.6f, 0.5f, 6.4f}
   };
   private static final float[][] THUMB = {
-    {2, 1.6f, 1.4f, 0}, {5, 1.5f, 1.3f, 1}, {8, 1.2f, 1.1f, 1.6f}, {10.5f, 0.9f, 0.8f, 2},
+    {2, 1.6f, 1.4f, 0},
+    {5, 1.5f, 1.3f, 1},
+    {8, 1.2f, 1.1f, 1.6f},
+    {10.5f, 0.9f, 0.8f, 2},
     {11.2f, 0.2f, 0.2f, 2.1f}
   };
   private final float scale;

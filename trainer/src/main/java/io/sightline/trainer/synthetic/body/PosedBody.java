@@ -12,5 +12,4 @@ import java.util.List;
  * @param shoulders from the coordinates of a posed head to that floor
  * @param turn of the chest against the way it walks, degrees
  */
-public record PosedBody(
-    List<Mesh> meshes, Transform toFloor, Transform shoulders, float turn) {}
+public record PosedBody(List<Mesh> meshes, Transform toFloor, Transform shoulders, float turn) {}

@@ -92,7 +92,6 @@ record Stance(
     float b = table[i % n];
     float c = table[(i + 1) % n];
     float d = table[(i + 2) % n];
-    return b
-        + 0.5f * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+    return b + 0.5f * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
   }
 }

@@ -98,7 +98,9 @@ final class Builder {
               f.colour(1, 0.98f, 0.93f);
               f.glow = f.ny < -0.5f ? 2.2f : 0.3f;
             });
-    add(Solids.box(x - wide / 2, height - 3, z - deep / 2, x + wide / 2, height, z + deep / 2, light));
+    add(
+        Solids.box(
+            x - wide / 2, height - 3, z - deep / 2, x + wide / 2, height, z + deep / 2, light));
     lamps.add(new float[] {x, z});
   }
 
@@ -142,7 +144,14 @@ final class Builder {
 
   /** A box by its place along a wall, behind it (before it where negative), and height. */
   Mesh along(
-      Side side, float a0, float out0, float a1, float out1, float y0, float y1, Material material) {
+      Side side,
+      float a0,
+      float out0,
+      float a1,
+      float out1,
+      float y0,
+      float y1,
+      Material material) {
     float[] p = on(side, a0, out0);
     float[] q = on(side, a1, out1);
     return Solids.box(

@@ -53,8 +53,13 @@ public final class DemoCommand implements Callable<Integer> {
           new Watchlist("vip", "Guests to be welcomed", "low"));
   // Fictitious. By rank: list, or "" for none.
   private static final String[][] BARE = {
-    {"Alma Berg", "banned"}, {"Jonas Lind", "vip"}, {"Mira Okafor", ""}, {"Pavel Dusek", ""},
-    {"Ines Ferrão", "vip"}, {"Tomas Reyl", "banned"}, {"Sana Iqbal", ""}
+    {"Alma Berg", "banned"},
+    {"Jonas Lind", "vip"},
+    {"Mira Okafor", ""},
+    {"Pavel Dusek", ""},
+    {"Ines Ferrão", "vip"},
+    {"Tomas Reyl", "banned"},
+    {"Sana Iqbal", ""}
   };
   private static final String[][] MASKED_ONES = {
     {"Noor Haddad", "banned"}, {"Erik Sand", "vip"}, {"Lucia Moro", ""}
@@ -87,7 +92,14 @@ public final class DemoCommand implements Callable<Integer> {
         out.resolve("demo.json"),
         new DemoManifest(
             "./sightline trainer render demo --out DIR --seed " + seed,
-            WIDTH, HEIGHT, FPS, SECONDS, cameras, LISTS, enrolled, unknown));
+            WIDTH,
+            HEIGHT,
+            FPS,
+            SECONDS,
+            cameras,
+            LISTS,
+            enrolled,
+            unknown));
     spec.commandLine()
         .getOut()
         .printf(
@@ -176,8 +188,7 @@ public final class DemoCommand implements Callable<Integer> {
   private List<String> photos(Actor actor) {
     List<FaceShot> shots =
         new FaceStudio(PHOTOGRAPHER)
-            .sitting(
-                actor.identity(), actor.number(), 0, PHOTOS, Seeds.mix(seed, actor.number()));
+            .sitting(actor.identity(), actor.number(), 0, PHOTOS, Seeds.mix(seed, actor.number()));
     List<String> files = new ArrayList<>();
     for (int i = 0; i < shots.size(); i++) {
       String file = "photos/" + actor.number() + "-" + (i + 1) + ".jpg";

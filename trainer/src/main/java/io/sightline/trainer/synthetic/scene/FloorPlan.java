@@ -84,7 +84,7 @@ final class FloorPlan {
     return j * columns + i;
   }
 
-  private boolean clear(float[] a, float[] b) {
+  boolean clear(float[] a, float[] b) {
     int n = 1 + (int) (Math.hypot(b[0] - a[0], b[1] - a[1]) / 10);
     for (int i = 0; i <= n; i++) {
       float t = i / (float) n;
@@ -104,7 +104,8 @@ final class FloorPlan {
     cost[start] = 0;
     record Step(int cell, float cost) {}
     PriorityQueue<Step> open =
-        new PriorityQueue<>((p, q) -> p.cost != q.cost ? Float.compare(p.cost, q.cost) : p.cell - q.cell);
+        new PriorityQueue<>(
+            (p, q) -> p.cost != q.cost ? Float.compare(p.cost, q.cost) : p.cell - q.cell);
     open.add(new Step(start, 0));
     for (Step s = open.poll(); s != null && s.cell != goal; s = open.poll()) {
       for (int k = 0; k < 9; k++) {

@@ -27,8 +27,7 @@ final class Footage implements AutoCloseable {
     try {
       OutputStream out = Files.newOutputStream(lines);
       truth =
-          new OutputStreamWriter(
-              packed ? new GZIPOutputStream(out) : out, StandardCharsets.UTF_8);
+          new OutputStreamWriter(packed ? new GZIPOutputStream(out) : out, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new SceneException(lines + " cannot be written: " + e.getMessage(), e);
     }

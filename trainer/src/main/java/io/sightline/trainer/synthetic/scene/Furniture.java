@@ -66,7 +66,9 @@ final class Furniture {
     for (int i = 0; i < 7; i++) {
       float dx = b.between(-20, 20);
       float dz = b.between(-20, 20);
-      b.add(Solids.ball(x + dx, b.between(60, 150), z + dz, b.between(12, 24), b.between(14, 32), green));
+      b.add(
+          Solids.ball(
+              x + dx, b.between(60, 150), z + dz, b.between(12, 24), b.between(14, 32), green));
     }
   }
 
@@ -80,8 +82,12 @@ final class Furniture {
       float r = b.between(50, 100);
       b.add(
           Solids.ball(
-              x + b.between(-130, 130), trunk + b.between(0, 190), z + b.between(-130, 130), r,
-              r * b.between(0.6, 0.9), green));
+              x + b.between(-130, 130),
+              trunk + b.between(0, 190),
+              z + b.between(-130, 130),
+              r,
+              r * b.between(0.6, 0.9),
+              green));
     }
   }
 

@@ -94,7 +94,8 @@ final class Gate {
     things.poster(out > 0 ? Side.RIGHT : Side.LEFT, -length * 0.4f, 100);
     Material soil = Surfaces.foliage(new float[] {0.06f, 0.12f, 0.035f}, b.seed());
     b.solid(
-        Solids.box(-half + 5, 0, -length * 0.95f, -half + 50, b.between(60, 110), -length * 0.55f, soil));
+        Solids.box(
+            -half + 5, 0, -length * 0.95f, -half + 50, b.between(60, 110), -length * 0.55f, soil));
     b.spot(out * half * 0.3f, -length * 0.6f, out * half * 0.62f, -length * 0.66f);
     b.spot(b.between(-150, 150), -b.between(380, 600), b.between(-150, 150), 200);
     b.spot(b.between(-200, 200), -b.between(500, 800), gate, -length);

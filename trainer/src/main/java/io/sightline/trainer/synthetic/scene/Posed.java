@@ -28,13 +28,9 @@ record Posed(
   static Posed of(Walker walker, double time) {
     Actor actor = walker.actor();
     PosedBody body =
-        actor
-            .body()
-            .pose(walker.phase(), walker.walk(), actor.sway(time), actor.phone(time));
+        actor.body().pose(walker.phase(), walker.walk(), actor.sway(time), actor.phone(time));
     PosedHead head =
-        actor
-            .head()
-            .pose(actor.expression(time), actor.pose(time, walker.glance(), body.turn()));
+        actor.head().pose(actor.expression(time), actor.pose(time, walker.glance(), body.turn()));
     Transform place = walker.toPlace();
     return new Posed(
         actor,

@@ -101,9 +101,7 @@ public final class ScenesCommand implements Callable<Integer> {
     Studio studio = new Studio(kinds, cast, List.of(), pixels[0], pixels[1], wear, seed);
     describe(studio, cast, pixels);
     int frames = film(studio, pixels);
-    spec.commandLine()
-        .getOut()
-        .printf("%d cameras, %d frames each, in %s%n", cameras, frames, out);
+    spec.commandLine().getOut().printf("%d cameras, %d frames each, in %s%n", cameras, frames, out);
     return 0;
   }
 
@@ -112,11 +110,9 @@ public final class ScenesCommand implements Callable<Integer> {
     for (int i = 0; i < cameras; i++) {
       entries.add(new CameraEntry("camera-" + (i + 1), studio.kind(i)));
     }
-    List<Person> all =
-        cast.stream().map(a -> new Person(a.number(), a.identity().seed())).toList();
+    List<Person> all = cast.stream().map(a -> new Person(a.number(), a.identity().seed())).toList();
     Footage.describe(
-        out.resolve("scenes.json"),
-        new Description(seed, fps, pixels[0], pixels[1], entries, all));
+        out.resolve("scenes.json"), new Description(seed, fps, pixels[0], pixels[1], entries, all));
   }
 
   /** Says how many frames each camera took. */

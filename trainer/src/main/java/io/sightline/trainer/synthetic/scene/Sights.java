@@ -55,8 +55,7 @@ final class Sights {
     List<DemoManifest.Seen> seen = new ArrayList<>();
     for (Walk w : people.get(identity).values()) {
       double from = w.first / (double) fps;
-      seen.add(
-          new DemoManifest.Seen(w.camera, w.track, from, w.last / (double) fps, w.good));
+      seen.add(new DemoManifest.Seen(w.camera, w.track, from, w.last / (double) fps, w.good));
     }
     return seen;
   }
@@ -64,7 +63,10 @@ final class Sights {
   /** How well somebody was seen: good frames of the best walks of up to three cameras. */
   int score(int identity) {
     Map<String, Integer> best = new TreeMap<>();
-    people.get(identity).values().forEach(w -> best.merge(w.camera, Math.min(20, w.good), Math::max));
+    people
+        .get(identity)
+        .values()
+        .forEach(w -> best.merge(w.camera, Math.min(20, w.good), Math::max));
     return best.values().stream().filter(n -> n > 3).limit(3).mapToInt(n -> 20 + n).sum();
   }
 }

@@ -11,8 +11,7 @@ final class Solids {
   private Solids() {}
 
   /** A box between two corners. */
-  static Mesh box(
-      float x0, float y0, float z0, float x1, float y1, float z1, Material material) {
+  static Mesh box(float x0, float y0, float z0, float x1, float y1, float z1, Material material) {
     float w = x1 - x0;
     float h = y1 - y0;
     float d = z1 - z0;
@@ -84,8 +83,7 @@ final class Solids {
     float[][] outline = new float[n][];
     for (int j = 0; j < n; j++) {
       double a = Math.PI * j / (n - 1);
-      outline[j] =
-          new float[] {y + tall * (float) Math.cos(a), r * (float) Math.sin(a) + 0.01f};
+      outline[j] = new float[] {y + tall * (float) Math.cos(a), r * (float) Math.sin(a) + 0.01f};
     }
     return turned(x, z, outline, material);
   }

@@ -70,7 +70,15 @@ final class Studio {
   /** Cameras on walls do not shake. */
   private static Sensor still(Sensor s) {
     return new Sensor(
-        (float) Math.sqrt(s.exposure()), s.red(), s.blue(), s.defocus(), 0, 0, s.noise(), 0, s.quality());
+        (float) Math.sqrt(s.exposure()),
+        s.red(),
+        s.blue(),
+        s.defocus(),
+        0,
+        0,
+        s.noise(),
+        0,
+        s.quality());
   }
 
   int cameras() {

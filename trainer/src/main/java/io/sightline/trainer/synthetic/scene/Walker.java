@@ -158,7 +158,8 @@ final class Walker {
     float turned = Vec.clamp(turn(wanted) * 0.25f, -most, most);
     heading += turned;
     // Who turns on the spot makes small steps.
-    float steps = Math.max(Math.min(1, speed / actor.style().speed()), Math.abs(turned) / most * 0.3f);
+    float steps =
+        Math.max(Math.min(1, speed / actor.style().speed()), Math.abs(turned) / most * 0.3f);
     walk += (steps - walk) * STEP * 5;
     float stride = actor.body().stride() * Math.max(0.35f, walk);
     float shuffled = speed > 20 ? moved : Math.max(moved, Math.abs(turned) * 0.5f);
