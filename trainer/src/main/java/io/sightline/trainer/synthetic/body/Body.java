@@ -66,8 +66,7 @@ public final class Body {
 
   /** How far a whole stride carries at full walk, cm. */
   public float stride() {
-    double sweep = Math.toRadians(Stance.SWEEP * style.stride());
-    return (float) ((thigh + shin + 8) * sweep / 0.54);
+    return 1.36f * (thigh + shin) * style.stride();
   }
 
   /**
@@ -85,9 +84,17 @@ public final class Body {
         Transform.rotationY(now.pelvisTurn())
             .after(Transform.rotationZ(now.pelvisTilt()))
             .about(0, hipY, SPINE);
-    List<Leg> stand = List.of(leg(0, now, pelvis), leg(1, now, pelvis));
-    float sole = Math.min(stand.get(0).sole(), stand.get(1).sole());
-    Transform toFloor = Transform.translation(0, -sole, -SPINE);
+    Footfall[] feet = new Footfall[2];
+    float sunk = 1.2f * walk + 0.4f;
+    for (int i = 0; i < 2; i++) {
+      feet[i] = Footfall.at(phase + 0.5f * i, stride(), walk, shoe.scale());
+      sunk = Math.max(sunk, sunk(hip(i, pelvis), feet[i]));
+    }
+    Transform toFloor = Transform.translation(0, figure.eyes() - sunk, -SPINE);
+    List<Leg> stand = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      stand.add(leg(i, hip(i, pelvis), feet[i], sunk - figure.eyes()));
+    }
     Spine spine = new Spine(figure, pelvis, now);
     List<Mesh> meshes = new ArrayList<>();
     meshes.addAll(trunk.meshes(spine, stand.get(0).knee(), stand.get(1).knee()));
@@ -99,32 +106,50 @@ public final class Body {
         meshes, toFloor, toFloor.after(spine.chest()), now.chestTurn() + now.pelvisTurn());
   }
 
-  /** A leg's joints, the hinge's axis, and how low the sole reaches. */
-  private record Leg(
-      float[] hip, float[] knee, float[] ankle, float[] side, Transform foot, float sole) {}
-
-  private Leg leg(int i, Stance now, Transform pelvis) {
+  private float[] hip(int i, Transform pelvis) {
     float out = (i == 0 ? -8 : 8) * figure.hips() * figure.scale();
     float[] hip = new float[3];
     pelvis.point(out, figure.y(HIP), SPINE, hip, 0);
-    Transform upper =
-        Transform.rotationZ(i == 0 ? 1.2 : -1.2).after(Transform.rotationX(-now.hip()[i]));
-    Transform lower = upper.after(Transform.rotationX(now.knee()[i]));
-    float[] knee = along(hip, upper, thigh);
-    float[] ankle = along(knee, lower, shin);
-    float splay = (i == 0 ? -7 : 7);
-    Transform foot =
-        Transform.translation(ankle[0], ankle[1], ankle[2])
-            .after(Transform.rotationY(splay))
-            .after(lower)
-            .after(Transform.rotationX(-now.ankle()[i]));
-    return new Leg(hip, knee, ankle, axis(lower), foot, shoe.lowest(foot));
+    return hip;
+  }
+
+  /** How far the body must sink for a leg to reach its foot. */
+  private float sunk(float[] hip, Footfall foot) {
+    float reach = 0.993f * (thigh + shin);
+    float ahead = SPINE + foot.ahead() - hip[2];
+    float down = (float) Math.sqrt(Math.max(1, reach * reach - ahead * ahead));
+    return hip[1] + figure.eyes() - foot.up() - down;
+  }
+
+  /** A leg's joints, the hinge's axis, and the foot. */
+  private record Leg(float[] hip, float[] knee, float[] ankle, float[] side, Transform foot, float pitch) {}
+
+  /** Bends the knee forwards as far as the foot's place asks for. */
+  private Leg leg(int i, float[] hip, Footfall foot, float floor) {
+    float[] ankle = {0.8f * hip[0], floor + foot.up(), SPINE + foot.ahead()};
+    float dx = ankle[0] - hip[0];
+    float dy = ankle[1] - hip[1];
+    float dz = ankle[2] - hip[2];
+    float length = (float) Math.sqrt(dx * dx + dy * dy + dz * dz);
+    float along = (thigh * thigh - shin * shin + length * length) / (2 * length);
+    float out = (float) Math.sqrt(Math.max(0, thigh * thigh - along * along));
+    float[] down = Vec.unit(dx, dy, dz);
+    float[] across = Vec.cross(new float[] {i == 0 ? -0.1f : 0.1f, 0, 1}, down);
+    float[] side = Vec.unit(across[0], across[1], across[2]);
+    float[] front = Vec.cross(down, side);
+    float[] knee = new float[3];
+    for (int e = 0; e < 3; e++) {
+      knee[e] = hip[e] + along * down[e] + out * front[e];
+    }
+    Transform turn =
+        Transform.rotationY(i == 0 ? -7 : 7).after(Transform.rotationX(-foot.pitch()));
+    return new Leg(hip, knee, ankle, side, unmoved(turn, ankle), foot.pitch());
   }
 
   private void leg(int i, Leg leg, List<Mesh> meshes) {
     Material cloth = clothes.legs(who.skin(), thigh + shin);
     meshes.add(legs[i].mesh(leg.hip(), leg.knee(), leg.ankle(), leg.side(), cloth));
-    meshes.add(shoe.mesh(leg.foot(), new ClothMaterial(clothes.shoes(), null)));
+    meshes.add(shoe.mesh(leg.foot(), leg.pitch(), new ClothMaterial(clothes.shoes(), null)));
   }
 
   private void arm(int i, Stance now, Transform chest, List<Mesh> meshes) {

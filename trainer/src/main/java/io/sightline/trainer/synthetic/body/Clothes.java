@@ -111,12 +111,14 @@ record Clothes(Outfit outfit, float sleeve, float trouser, float loose, float sk
     float k = figure.scale() * figure.girth();
     float s = trouser > 0.9f ? loose : 0;
     float wide = trouser > 0.4f ? 0.6f : 0;
+    // Skirts and coats press what is below them together.
+    float thin = skirt > 0 ? 0.8f : 1;
     return scaled(
         k,
         new float[][] {
           {0, 8.4f, 8.6f, 9.4f},
           {0.14f, 8.6f + wide, 8.8f + wide, 9.0f + wide},
-          {0.3f, 7.6f + wide, 8.0f + wide, 7.8f + wide},
+          {0.3f, (7.6f + wide) * thin, (8.0f + wide) * thin, (7.8f + wide) * thin},
           {0.46f, 6.1f + 0.6f * s, 6.4f + 0.6f * s, 6.0f + 0.6f * s},
           {0.54f, 5.6f + 0.7f * s, 6.0f + 0.6f * s, 5.5f + 0.8f * s},
           {0.66f, 5.4f + 0.9f * s, 4.9f + s, 6.2f + 0.9f * s},

@@ -22,19 +22,15 @@ final class Shoe {
     }
   }
 
-  /** Lowest height of the sole. */
-  float lowest(Transform foot) {
-    float[] p = new float[3];
-    float least = Float.MAX_VALUE;
-    for (float z : new float[] {-5.5f, 13, 19.5f}) {
-      // The toe of the sole is bent up.
-      foot.point(0, scale * (SOLE + (z > 15 ? 1 : 0)), scale * z, p, 0);
-      least = Math.min(least, p[1]);
-    }
-    return least;
+  float scale() {
+    return scale;
   }
 
-  Mesh mesh(Transform foot, Material material) {
+  /**
+   * @param pitch toes up, degrees; on tiptoe the sole bends at the ball of the foot
+   */
+  Mesh mesh(Transform foot, float pitch, Material material) {
+    float bend = (float) Math.sin(Math.toRadians(Math.max(0, -pitch)));
     float[] side = new float[3];
     float[] up = new float[3];
     float[] c = new float[3];
@@ -42,10 +38,11 @@ final class Shoe {
     foot.direction(0, 1, 0, up, 0);
     for (int j = 0; j < SLICES.length; j++) {
       float[] s = SLICES[j];
-      float toe = s[0] > 15 ? (s[0] - 15) * 0.2f : 0;
+      float past = Math.max(0, s[0] - 13);
+      float toe = past * Math.max(0.12f, bend);
       float middle = 1.6f;
       foot.point(0, scale * (SOLE + middle + toe), scale * s[0], c, 0);
-      tube.place(j, c, side, up, scale * s[1], scale * (s[2] - middle), scale * (middle - toe / 2));
+      tube.place(j, c, side, up, scale * s[1], scale * (s[2] - middle), scale * (middle - past * 0.06f));
     }
     return tube.mesh(material);
   }

@@ -188,6 +188,8 @@ final class Builder {
   }
 
   Place build(PlaceKind kind, float[] ambient, float[] towards, float[] key, float[][] sky) {
+    spots.forEach(plan::pushOut);
+    spots.removeIf(s -> !plan.free(s[0], s[1]));
     PlaceLight light = new PlaceLight(ambient, towards, key, lamps, between(0.5, 0.75));
     List<Mesh> lit = meshes.stream().map(m -> m.withMaterial(lit(m.material(), light))).toList();
     return new Place(kind, lit, sky, portals, spots, plan, mounts, light);

@@ -37,8 +37,8 @@ final class Corridor {
     furnish(half, length, side);
     float eye = b.between(225, 255);
     float x = b.between(-0.6, 0.6) * half;
-    b.mount(new float[] {x, eye, -12}, new float[] {0, 118, -520}, b.between(29, 34));
-    b.mount(new float[] {-x, eye, 12 - length}, new float[] {0, 118, 520 - length}, 31);
+    b.mount(new float[] {x, eye, -12}, new float[] {0, 118, -520}, b.between(25, 29));
+    b.mount(new float[] {-x, eye, 12 - length}, new float[] {0, 118, 520 - length}, 27);
     float a = b.between(0.55, 0.8);
     return b.build(
         PlaceKind.CORRIDOR,

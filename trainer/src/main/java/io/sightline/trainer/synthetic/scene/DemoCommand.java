@@ -38,12 +38,12 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 720;
   private static final int FPS = 10;
-  private static final int SECONDS = 25;
+  private static final int SECONDS = 20;
   private static final int PEOPLE = 34;
   private static final double MASKED = 0.3;
   private static final double WEAR = 0.2;
   private static final List<Double> CROWDING = List.of(1.0, 1.0, 1.0, 1.8);
-  private static final Dropout DROPOUT = new Dropout(11, 16);
+  private static final Dropout DROPOUT = new Dropout(9, 13);
   private static final int PHOTOS = 3;
   private static final StudioOptions PHOTOGRAPHER =
       new StudioOptions(100, 112, 12, 8, 0, false, 0.15);

@@ -41,11 +41,11 @@ final class Entrance {
     furnish(half, length, door, side);
     float x = b.between(-0.55, 0.55) * half;
     float eye = b.between(260, 310);
-    b.mount(new float[] {x, eye, -12}, new float[] {door * 0.7f, 112, -560}, b.between(30, 35));
+    b.mount(new float[] {x, eye, -12}, new float[] {door * 0.7f, 112, -560}, b.between(26, 30));
     b.mount(
         new float[] {-half + 15, eye, -length * 0.8f},
         new float[] {half * 0.3f, 112, -length * 0.3f},
-        34);
+        30);
     float a = b.between(0.5, 0.75);
     return b.build(
         PlaceKind.ENTRANCE,

@@ -28,7 +28,7 @@ final class FloorPlan {
     blocks.add(new float[] {bx0 - BERTH, bz0 - BERTH, bx1 + BERTH, bz1 + BERTH});
   }
 
-  private boolean free(float x, float z) {
+  boolean free(float x, float z) {
     for (float[] b : blocks) {
       if (x > b[0] && x < b[2] && z > b[1] && z < b[3]) {
         return false;

@@ -42,11 +42,11 @@ final class Gate {
     furnish(half, length, gate);
     float x = b.between(-0.3, 0.3) * half;
     float eye = b.between(300, 390);
-    b.mount(new float[] {x, eye, -10}, new float[] {gate * 0.6f, 112, -640}, b.between(24, 28));
+    b.mount(new float[] {x, eye, -10}, new float[] {gate * 0.6f, 112, -640}, b.between(21, 24));
     b.mount(
         new float[] {gate > 0 ? 20 - half : half - 20, eye, -60},
         new float[] {gate * 0.5f, 100, -620},
-        29);
+        26);
     boolean overcast = b.random.nextInt(3) == 0;
     float a = overcast ? 0.95f : 0.5f;
     float k = overcast ? 0.25f : b.between(0.95, 1.3);

@@ -38,11 +38,11 @@ final class Shop {
     furnish(half, length);
     float eye = b.between(275, 320);
     float x = b.between(-0.12, 0.12) * half;
-    b.mount(new float[] {x, eye, -12}, new float[] {0.3f * x, 112, -560}, b.between(30, 35));
+    b.mount(new float[] {x, eye, -12}, new float[] {0.3f * x, 112, -560}, b.between(26, 30));
     b.mount(
         new float[] {half - 20, eye, 20 - length},
         new float[] {-0.1f * half, 112, -length * 0.55f},
-        34);
+        30);
     float a = b.between(0.65, 0.85);
     return b.build(
         PlaceKind.SHOP,

@@ -62,7 +62,7 @@ class SceneTruthTest {
       int[] seen = extent();
       FaceBox box = truth(person).box();
       assertThat(box.width()).as("a face of some size").isGreaterThan(20);
-      float slack = 1.5f + 0.04f * box.width();
+      float slack = 2 + 0.05f * box.width();
       assertThat((float) seen[0]).isBetween(box.x() - slack, box.x() + slack);
       assertThat((float) seen[1]).isBetween(box.y() - slack, box.y() + slack);
       assertThat((float) seen[2])

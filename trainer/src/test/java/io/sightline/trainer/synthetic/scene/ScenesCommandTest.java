@@ -41,7 +41,7 @@ class ScenesCommandTest {
             "--seconds=1",
             "--fps=" + FRAMES,
             "--size=320x180",
-            "--people=4",
+            "--people=6",
             "--place=corridor",
             "--out=" + out,
             "--seed=" + seed);
@@ -67,7 +67,7 @@ class ScenesCommandTest {
       }
     }
     assertThat(truth).isNotEmpty();
-    assertThat(truth).allMatch(t -> t.frame() >= 0 && t.frame() < FRAMES && t.identity() <= 4);
+    assertThat(truth).allMatch(t -> t.frame() >= 0 && t.frame() < FRAMES && t.identity() <= 6);
   }
 
   private static void playsInBrowsers(Path file) throws Exception {

@@ -76,7 +76,6 @@ class WorldTest {
       }
       for (float[] spot : place.spots()) {
         float[] goal = {spot[0], spot[1]};
-        place.plan().pushOut(goal);
         float[] from = place.portals().get(0).inside();
         for (float[] corner : place.plan().way(from, goal)) {
           assertThat(place.plan().clear(from, corner)).as("%s %d", kind, seed).isTrue();
