@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       FinetuneCommand.class,
       ExportCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      RenderCommand.class
     })
 public final class TrainerMain {
   /** Failures whose message says it all. */

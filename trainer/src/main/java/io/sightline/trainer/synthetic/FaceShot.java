@@ -48,11 +48,7 @@ public record FaceShot(Picture picture, PersonTruth truth) {
   private static FaceBox box(FaceBox box, SimilarityTransform t) {
     float width = (float) (box.width() * t.scale());
     float height = (float) (box.height() * t.scale());
-    Point middle =
-        t.apply(
-            new Point(
-                box.x() + box.width() / 2, box.y() + box.height() / 2));
+    Point middle = t.apply(new Point(box.x() + box.width() / 2, box.y() + box.height() / 2));
     return new FaceBox(middle.x() - width / 2, middle.y() - height / 2, width, height);
   }
-
 }

@@ -90,13 +90,12 @@ public final class FaceStudio {
     Camera camera = camera(size, random);
     Raster raster = rasters.computeIfAbsent(camera.width(), side -> new Raster(side, side));
     Backdrop.paint(raster.rgb(), camera.width(), camera.height(), random);
-    Transform body = Transform.IDENTITY;
     float yaw = turn(options.yaw(), 0.42, random);
     float pitch = turn(options.pitch(), 0.4, random);
     // The neck turns half of the way, the body the rest.
     float neck = Math.max(-45, Math.min(45, yaw * (float) random.nextDouble(0.3, 1)));
-    body = Transform.rotationY(yaw - neck).about(0, 0, -9);
-    Pose pose = new Pose(neck, pitch, (float) (5 * random.nextGaussian()));
+    Transform body = Transform.rotationY(yaw - neck).about(0, 0, -9);
+    Pose pose = new Pose(neck, pitch, (float) (options.roll() * random.nextGaussian()));
     PosedHead head = model.pose(Expression.random(random), pose);
     List<Mesh> meshes = new ArrayList<>(head.meshes());
     meshes.addAll(Bust.of(model.identity(), model.appearance().outfit()));

@@ -7,6 +7,7 @@ package io.sightline.trainer.synthetic;
  * @param largest size
  * @param yaw widest turn from the camera, degrees
  * @param pitch widest tilt, degrees
+ * @param roll standard deviation of the tilt aside, degrees
  * @param masked share of the pictures with a mask, worn right or not
  * @param distractors whether caps, scarves, hoods and sunglasses are worn
  * @param bad how bad cameras get, 0 to 1
@@ -16,19 +17,21 @@ public record StudioOptions(
     double largest,
     double yaw,
     double pitch,
+    double roll,
     double masked,
     boolean distractors,
     double bad) {
   /** As faces come from cameras in a building. */
-  public static final StudioOptions USUAL = new StudioOptions(36, 170, 75, 30, 0.3, true, 1);
+  public static final StudioOptions USUAL = new StudioOptions(36, 170, 75, 30, 5, 0.3, true, 1);
 
   public StudioOptions {
     if (!(smallest >= 8 && largest >= smallest && largest <= 600)) {
       throw new IllegalArgumentException(
           "face sizes from " + smallest + " to " + largest + ": from 8 to 600 pixels, rising");
     }
-    if (!(yaw >= 0 && yaw <= 90 && pitch >= 0 && pitch <= 60)) {
-      throw new IllegalArgumentException("yaw " + yaw + " (to 90) and pitch " + pitch + " (to 60)");
+    if (!(yaw >= 0 && yaw <= 90 && pitch >= 0 && pitch <= 60 && roll >= 0 && roll <= 30)) {
+      throw new IllegalArgumentException(
+          "yaw " + yaw + " (to 90), pitch " + pitch + " (to 60), roll " + roll + " (to 30)");
     }
     if (!(masked >= 0 && masked <= 1 && bad >= 0 && bad <= 1)) {
       throw new IllegalArgumentException("shares lie from 0 to 1: " + masked + ", " + bad);

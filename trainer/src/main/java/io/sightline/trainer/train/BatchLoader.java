@@ -1,10 +1,10 @@
 package io.sightline.trainer.train;
 
-import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.data.Damage;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.Pictures;
+import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.mask.TrainingView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

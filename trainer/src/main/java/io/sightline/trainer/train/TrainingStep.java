@@ -1,11 +1,11 @@
 package io.sightline.trainer.train;
 
-import io.sightline.trainer.data.Seeds;
 import static org.bytedeco.pytorch.global.torch.emptyCache;
 import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.stack;
 import static org.bytedeco.pytorch.global.torch.zeros;
 
+import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.loss.ClassCentres;
 import io.sightline.trainer.loss.MtArcFaceLoss;
 import io.sightline.trainer.net.FaceNetwork;

@@ -37,7 +37,7 @@ final class FaceLines {
     browThickness = Math.max(0.16f, id.of(BROW_THICKNESS));
     noseY = -id.of(NOSE_LENGTH);
     tipY = noseY + 0.62f + id.of(NOSE_TURN);
-    tipZ = 0.75f + id.of(NOSE_PROJECTION);
+    tipZ = 0.62f + id.of(NOSE_PROJECTION);
     mouthX = id.of(MOUTH_WIDTH);
     mouthY = noseY - id.of(LIP_DISTANCE);
     upper = Math.max(0.28f, id.of(LIP_UPPER));

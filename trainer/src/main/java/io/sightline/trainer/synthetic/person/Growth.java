@@ -4,7 +4,8 @@ import io.sightline.trainer.synthetic.raster.Vec;
 
 /** Where hair grows on a head. */
 final class Growth {
-  // Angle about the vertical in degrees, height of the hairline in cm; NaN-free and rising in angle.
+  // Angle about the vertical in degrees, height of the hairline in cm; NaN-free and rising in
+  // angle.
   private static final float[] ANGLE = {0, 22, 38, 52, 62, 71, 79, 85, 92, 112, 124, 138, 180};
   private final float[] height;
   private final FaceLines lines;
@@ -15,8 +16,19 @@ final class Growth {
     float bay = Vec.clamp(id.of(Trait.TEMPLES), -0.3f, 1.6f);
     height =
         new float[] {
-          front, front + 0.05f, front + 0.1f + 0.9f * bay, front - 1.1f + 0.8f * bay, 3.0f + 0.4f * bay,
-          1.2f, -1.6f, -1.5f, 1.9f, 2.0f, -2.4f, -6.6f, -7.6f
+          front,
+          front + 0.05f,
+          front + 0.1f + 0.9f * bay,
+          front - 1.1f + 0.8f * bay,
+          3.0f + 0.4f * bay,
+          1.2f,
+          -1.6f,
+          -1.5f,
+          1.9f,
+          2.0f,
+          -2.4f,
+          -6.6f,
+          -7.6f
         };
   }
 
@@ -67,7 +79,8 @@ final class Growth {
 
   float moustache(float ax, float y) {
     float side = Vec.smooth(lines.mouthX + 0.6f, lines.mouthX - 0.1f, ax);
-    float top = Vec.smooth(lines.noseY - 0.15f, lines.noseY - 0.55f, y + 0.25f * Math.max(0, ax - 1.2f));
+    float top =
+        Vec.smooth(lines.noseY - 0.15f, lines.noseY - 0.55f, y + 0.25f * Math.max(0, ax - 1.2f));
     float bottom = Vec.smooth(lines.mouthY - 0.5f, lines.mouthY + 0.1f, y);
     return side * top * bottom;
   }

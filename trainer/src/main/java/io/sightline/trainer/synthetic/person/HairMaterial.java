@@ -77,7 +77,8 @@ final class HairMaterial implements Material {
     float light = 0.45f + 0.95f * n;
     f.colour(colour[0] * light, colour[1] * light, colour[2] * light);
     // The gloss of hair lies on single strands.
-    f.specular = (0.05f + 0.25f * (colour[1] < 0.2f ? colour[1] + 0.05f : 0.2f)) * n * (1.4f - cut.curl());
+    f.specular =
+        (0.05f + 0.25f * (colour[1] < 0.2f ? colour[1] + 0.05f : 0.2f)) * n * (1.4f - cut.curl());
     f.gloss = 9;
     f.softness = 0.25f;
   }

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Hair as layers over the scalp, each a sheet from the crown to the hairline and, where it hangs, on
- * to its tips. The sheets thin out towards their edges, so hair grows out of the skin.
+ * Hair as layers over the scalp, each a sheet from the crown to the hairline and, where it hangs,
+ * on to its tips. The sheets thin out towards their edges, so hair grows out of the skin.
  */
 final class HairMesh {
   private static final int COLUMNS = 65;
@@ -117,7 +117,7 @@ final class HairMesh {
 
   private float hanging(float angle) {
     float degrees = (float) Math.toDegrees(Math.abs(angle));
-    return smooth(cut.from() - 9, cut.from() + 4, degrees);
+    return smooth(cut.from() - 16, cut.from() + 4, degrees);
   }
 
   private float thickness(float angle, float toEdge) {

@@ -128,7 +128,8 @@ final class Hats {
       for (int i = 0; i < COLUMNS; i++) {
         float angle = angle(i);
         float chin = bell(angle / 0.9f) * smooth(-14.5f, -11, y) * 3.2f;
-        float slack = 0.5f * (float) Math.sin(2 * angle + 6 * t) + 0.3f * (float) Math.sin(5 * angle);
+        float slack =
+            0.5f * (float) Math.sin(2 * angle + 6 * t) + 0.3f * (float) Math.sin(5 * angle);
         float r = 6.4f + 0.7f * roll + 1.6f * t + chin + slack;
         int k = 3 * (j * COLUMNS + i);
         out[k] = r * (float) Math.sin(angle);

@@ -11,7 +11,7 @@ import java.util.List;
  * Immutable, thread-safe.
  */
 public final class HeadModel {
-  private static final float FOREHEAD = 4.8f;
+  private static final float FOREHEAD = 6f;
   private final Identity identity;
   private final Appearance appearance;
   private final HeadShape shape;
@@ -55,7 +55,7 @@ public final class HeadModel {
         int k = j * HeadGrid.COLUMNS + i;
         float y = shape.positions[3 * k + 1];
         boolean inFace =
-            y < FOREHEAD && HeadGrid.ROW[j] <= 13.01f && shape.positions[3 * k + 2] > -6.5f;
+            y < FOREHEAD && HeadGrid.ROW[j] <= 13.01f && shape.positions[3 * k + 2] > -5.8f;
         if (inFace) {
           points.add(k);
         }

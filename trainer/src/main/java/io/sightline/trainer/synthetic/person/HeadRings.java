@@ -15,6 +15,7 @@ final class HeadRings {
   private static final int WIDTH = 4;
   private static final int SIDE_Z = 5;
   private static final int SQUARE = 6;
+
   /** Rows up to here are the dome over the forehead. */
   static final int DOME = 5;
 
@@ -42,7 +43,15 @@ final class HeadRings {
           // frontY frontZ backY backZ halfWidth sideZ squareness
           {top, CROWN_Z, top, CROWN_Z, 0.02f, CROWN_Z, 2},
           {3.9f, 0.72f + 0.5f * slope, 2.2f, -18.2f - back, w, -8.7f, 2.3f},
-          {2.0f, 0.72f + 0.2f * slope, 0.9f, -17.8f - back, Math.max(w - 0.2f, face + 0.25f), -8.3f, 2.3f},
+          {
+            2.0f,
+            0.72f + 0.2f * slope,
+            0.9f,
+            -17.8f - back,
+            Math.max(w - 0.2f, face + 0.25f),
+            -8.3f,
+            2.3f
+          },
           {0.3f, 0.28f, -0.3f, -17f - back, mix(w, face, 0.55f), -8.0f, 2.3f},
           {-2.0f, 0.3f, -1.3f, -16.1f - 0.8f * back, face, -7.6f, 2.2f},
           {-4.4f, 0.62f, -2.4f, -15.2f - 0.6f * back, face - 0.22f + 0.2f * full, -7.6f, 2.1f},

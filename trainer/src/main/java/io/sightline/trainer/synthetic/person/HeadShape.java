@@ -64,7 +64,7 @@ final class HeadShape {
         float open = Vec.clamp(0.94f - 1.5f * hollow, 0.4f, 1);
         float row = HeadGrid.ROW[j];
         float throat = Vec.smooth(12.4f, 14f, row) * Vec.smooth(17.6f, 15.4f, row);
-        occlusion[k] = open * (1 - 0.35f * throat);
+        occlusion[k] = open * (1 - 0.25f * throat);
       }
     }
   }

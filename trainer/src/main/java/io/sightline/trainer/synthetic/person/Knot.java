@@ -15,7 +15,10 @@ final class Knot {
     float high = seed % 2 == 0 ? 2f : 7.5f;
     float z = high > 5 ? -17.2f : -18.8f;
     return tube(
-        t -> new float[] {0, high + 2.6f * (0.5f - t) * 2, z, 3.1f * (float) Math.sqrt(Math.sin(Math.PI * t))},
+        t ->
+            new float[] {
+              0, high + 2.6f * (0.5f - t) * 2, z, 3.1f * (float) Math.sqrt(Math.sin(Math.PI * t))
+            },
         cut,
         colour,
         seed);

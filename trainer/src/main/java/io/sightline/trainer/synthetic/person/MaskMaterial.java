@@ -21,7 +21,9 @@ record MaskMaterial(MaskLook look) implements Material {
       shade *= 0.84f + 0.16f * (float) Math.sqrt(fold);
     } else if (look.type() == MaskType.KN95 && Math.abs(f.u) < 0.025f) {
       shade *= 0.88f;
-    } else if (look.type() == MaskType.N95 && Math.abs(f.v - 0.1f) < 0.03f && Math.abs(f.u) < 0.3f) {
+    } else if (look.type() == MaskType.N95
+        && Math.abs(f.v - 0.1f) < 0.03f
+        && Math.abs(f.u) < 0.3f) {
       shade *= 0.72f;
     }
     f.colour(linear(rgb[0]) * shade, linear(rgb[1]) * shade, linear(rgb[2]) * shade);

@@ -80,12 +80,13 @@ final class MaskMesh {
     float angle = u * wide;
     float inside = (1 - u * u) * 4 * v * (1 - v);
     float r = map.at(angle, y) + 0.2f;
-    r += switch (type) {
-      case SURGICAL -> 0.12f * inside * (float) Math.abs(Math.sin(v * 9.5));
-      case N95 -> 0.85f * inside;
-      case KN95 -> 0.6f * inside + 0.5f * bell(u / 0.16f) * 4 * v * (1 - v);
-      case CLOTH -> 0.22f * inside;
-    };
+    r +=
+        switch (type) {
+          case SURGICAL -> 0.12f * inside * (float) Math.abs(Math.sin(v * 9.5));
+          case N95 -> 0.85f * inside;
+          case KN95 -> 0.6f * inside + 0.5f * bell(u / 0.16f) * 4 * v * (1 - v);
+          case CLOTH -> 0.22f * inside;
+        };
     out[at] = (float) Math.sin(angle) * r;
     out[at + 1] = y;
     out[at + 2] = (float) Math.cos(angle) * r + FaceMap.AXIS_Z;

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * People who can be told apart: one after another is drawn, and let in only if no face let in before
- * is nearer than {@link #APART}. The first n people of a seed are the same however many there are.
+ * People who can be told apart: one after another is drawn, and let in only if no face let in
+ * before is nearer than {@link #APART}. The first n people of a seed are the same however many
+ * there are.
  */
 public final class Population {
   /** Least distance between two faces: root mean square over the surface, millimetres. */

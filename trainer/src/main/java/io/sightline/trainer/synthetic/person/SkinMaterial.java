@@ -78,7 +78,7 @@ final class SkinMaterial implements Material {
     float py = f.restY + 0.03f - gazeY;
     float away = (float) Math.sqrt(px * px + py * py);
     float corner = smooth(0.6f, 1.5f, Math.abs(dx));
-    f.colour(0.60f - 0.18f * corner, 0.54f - 0.25f * corner, 0.50f - 0.24f * corner);
+    f.colour(0.66f - 0.18f * corner, 0.61f - 0.25f * corner, 0.57f - 0.24f * corner);
     float soft = Math.max(0.04f, f.footprint * 0.6f);
     float iris = smooth(IRIS + soft, IRIS - soft, away);
     float fibres = Noise.plane((float) Math.atan2(py, px) * 5, away * 3, id.grain());

@@ -135,16 +135,19 @@ final class SkinPainter {
   private void creases(float x, float ax, float y) {
     float old = smooth(0.3f, 0.9f, age);
     float fold = bell((ax - lines.foldX(y)) / 0.17f);
-    fold *= smooth(lines.noseY + 0.4f, lines.noseY - 0.3f, y) * smooth(lines.mouthY - 1f, lines.mouthY, y);
+    fold *=
+        smooth(lines.noseY + 0.4f, lines.noseY - 0.3f, y)
+            * smooth(lines.mouthY - 1f, lines.mouthY, y);
     float dark = (0.05f + 0.2f * old) * fold;
     if (old > 0) {
       dark += old * wrinkles(x, ax, y);
     }
     float crease = lines.upperLid(ax - lines.eyeX) + 0.26f;
     dark += 0.3f * bell((y - crease) / 0.09f) * smooth(1.7f, 1.1f, Math.abs(ax - lines.eyeX));
-    float nostril = bell((ax - 0.62f * (id.of(Trait.NOSE_WIDTH) - 0.55f)) / 0.38f, (y - lines.noseY) / 0.2f);
-    dark += 0.75f * nostril;
-    dark += 0.2f * bell((ax - id.of(Trait.NOSE_WIDTH)) / 0.13f, (y - lines.noseY - 0.4f) / 0.5f);
+    float nostril =
+        bell((ax - 0.62f * (id.of(Trait.NOSE_WIDTH) - 0.55f)) / 0.38f, (y - lines.noseY) / 0.24f);
+    dark += 0.85f * nostril;
+    dark += 0.3f * bell((ax - id.of(Trait.NOSE_WIDTH)) / 0.15f, (y - lines.noseY - 0.4f) / 0.5f);
     tint(0.3f * dark, Math.min(0.9f, dark));
   }
 
@@ -153,7 +156,8 @@ final class SkinPainter {
     float wave = y * 2.6f + 0.5f * (float) Math.sin(x * 0.8f);
     float furrow = bell((float) Math.sin(wave) / 0.22f) * smooth(2.6f, 3.4f, y) * smooth(6f, 5f, y);
     float feet = bell((float) Math.sin((y + 0.1f) * 5 / Math.max(0.5f, ax - 4.2f)) / 0.3f);
-    return 0.16f * furrow * smooth(4.5f, 3f, ax) + 0.14f * feet * bell((ax - 5.3f) / 0.7f, y / 1.1f);
+    return 0.16f * furrow * smooth(4.5f, 3f, ax)
+        + 0.14f * feet * bell((ax - 5.3f) / 0.7f, y / 1.1f);
   }
 
   private void lips(float x, float ax, float y) {
@@ -189,9 +193,15 @@ final class SkinPainter {
     if (brow > 0) {
       float slant = y * 2.2f - ax * (1.2f + 0.5f * (ax - 1));
       float hairs = Noise.plane(ax * 4.5f + slant, y * 2.5f, grain + (x < 0 ? 21 : 22));
-      float[] h = looks.hair().colour();
+      // Brows are seldom dyed, and grey later than the head.
+      float grey = 0.7f * smooth(0.5f, 1.1f, age);
       float k = Vec.clamp(brow * (0.45f + 0.8f * hairs), 0, 0.92f);
-      blend(h[0] * 0.8f, h[1] * 0.8f, h[2] * 0.8f, k);
+      float[] h = id.hair();
+      blend(
+          mix(h[0] * 0.8f, 0.3f, grey),
+          mix(h[1] * 0.8f, 0.3f, grey),
+          mix(h[2] * 0.8f, 0.3f, grey),
+          k);
     }
   }
 

@@ -5,8 +5,8 @@ import io.sightline.trainer.synthetic.raster.Vec;
 import java.util.SplittableRandom;
 
 /**
- * What is behind a face, without end: walls with seams, panels and lamps, foliage, people's
- * colours out of focus. Nothing in it is a face.
+ * What is behind a face, without end: walls with seams, panels and lamps, foliage, people's colours
+ * out of focus. Nothing in it is a face.
  */
 public final class Backdrop {
   private static final int PANELS = 9;
@@ -75,7 +75,8 @@ public final class Backdrop {
     }
     for (int i = 0; i < panels; i++) {
       float px = x + slant * 0.3f * y;
-      float in = Math.min(Math.min(px - left[i], right[i] - px), Math.min(y - top[i], bottom[i] - y));
+      float in =
+          Math.min(Math.min(px - left[i], right[i] - px), Math.min(y - top[i], bottom[i] - y));
       float cover = Vec.clamp(in / (2 * pixel) + 0.5f, 0, 1);
       // A frame, or a shadow line, round the panel.
       float edge = 1 - 0.4f * Vec.bell((in - 0.012f) / 0.012f);

@@ -108,15 +108,24 @@ final class TriangleFiller {
     float b1 = (x[0] - x[2]) * scale;
     float i0 = inverse[0] - inverse[2];
     float i1 = inverse[1] - inverse[2];
+    float most0 = -Float.MAX_VALUE;
+    float most1 = -Float.MAX_VALUE;
+    float least = Float.MAX_VALUE;
     for (int s = 0; s < 4; s++) {
       offset0[s] = SAMPLE_X[s] * a0 + SAMPLE_Y[s] * b0;
       offset1[s] = SAMPLE_X[s] * a1 + SAMPLE_Y[s] * b1;
       offsetZ[s] = i0 * offset0[s] + i1 * offset1[s];
+      most0 = Math.max(most0, offset0[s]);
+      most1 = Math.max(most1, offset1[s]);
+      least = Math.min(least, offset0[s] + offset1[s]);
     }
     for (int py = my; py <= ny; py++) {
       float w0 = a0 * (mx - x[1]) + b0 * (py - y[1]);
       float w1 = a1 * (mx - x[2]) + b1 * (py - y[2]);
       for (int px = mx; px <= nx; px++, w0 += a0, w1 += a1) {
+        if (w0 + most0 < 0 || w1 + most1 < 0 || w0 + w1 + least > 1) {
+          continue;
+        }
         float z = inverse[2] + i0 * w0 + i1 * w1;
         if (cutOut) {
           sieve(triangle, px, py, w0, w1, z);

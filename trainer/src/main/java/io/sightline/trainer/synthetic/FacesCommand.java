@@ -1,0 +1,184 @@
+package io.sightline.trainer.synthetic;
+
+import io.sightline.trainer.data.ContactSheet;
+import io.sightline.trainer.data.FaceDataException;
+import io.sightline.trainer.data.Picture;
+import io.sightline.trainer.data.Pictures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code render faces}: faces of people who do not exist, with the truth attached. */
+@Command(
+    name = "faces",
+    mixinStandardHelpOptions = true,
+    description = "Renders faces of people who do not exist, with truth.jsonl beside them.")
+public final class FacesCommand implements Callable<Integer> {
+  private static final int SHEET = 96;
+
+  @ArgGroup(multiplicity = "1")
+  private Target target;
+
+  private static final class Target {
+    @Option(names = "--out", description = "folder: one folder a person, JPEGs in it")
+    private Path out;
+
+    @Option(names = "--rec", description = "RecordIO set: its folder, or train.rec in it")
+    private Path rec;
+  }
+
+  @Option(names = "--identities", defaultValue = "100", description = "people. Default: 100")
+  private int identities;
+
+  @Option(names = "--per-identity", defaultValue = "20", description = "of each. Default: 20")
+  private int perIdentity;
+
+  @Option(names = "--seed", defaultValue = "1", description = "same seed, same bytes. Default: 1")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      description = "change nothing but the time. Default: one for each processor")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--whole", description = "pictures as cameras send them, not 112x112 crops")
+  private boolean whole;
+
+  @Option(
+      names = "--masked",
+      defaultValue = "0.3",
+      description = "share with a face mask, worn right or not. Default: 0.3")
+  private double masked;
+
+  @Option(
+      names = "--yaw",
+      defaultValue = "75",
+      description = "widest turn from the camera, degrees. Default: 75")
+  private double yaw;
+
+  @Option(names = "--pitch", defaultValue = "30", description = "widest tilt, degrees. Default: 30")
+  private double pitch;
+
+  @Option(
+      names = "--roll",
+      defaultValue = "5",
+      description = "usual tilt aside, degrees. Default: 5")
+  private double roll;
+
+  @Option(
+      names = "--smallest",
+      defaultValue = "36",
+      description = "size of a face as the camera sees it, pixels. Default: 36")
+  private double smallest;
+
+  @Option(names = "--largest", defaultValue = "170", description = "pixels. Default: 170")
+  private double largest;
+
+  @Option(
+      names = "--bad",
+      defaultValue = "1",
+      description = "how bad cameras get: 0 only good ones, to 1. Default: 1")
+  private double bad;
+
+  @Option(names = "--plain", description = "no caps, scarves, hoods or sunglasses")
+  private boolean plain;
+
+  @Option(
+      names = "--landmark-error",
+      defaultValue = "0.02",
+      description = "of the alignment, in distances between the eyes. Default: 0.02")
+  private double landmarkError;
+
+  @Option(names = "--quality", defaultValue = "95", description = "of the JPEGs. Default: 95")
+  private int quality;
+
+  @Option(
+      names = "--sheet",
+      description = "also a contact sheet (PNG or JPEG) of 96 of the same size")
+  private Path sheet;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    RenderedPeople people = people();
+    List<ContactSheet.Tile> tiles = new ArrayList<>();
+    long start = System.nanoTime();
+    int all = identities * perIdentity;
+    try (FaceSink sink = open();
+        ProgressBar bar = new ProgressBar("faces", all)) {
+      people.render(
+          threads,
+          picture -> {
+            sink.add(picture.jpeg(), picture.truth());
+            if (sheet != null && tiles.size() < SHEET) {
+              show(picture.jpeg(), tiles);
+            }
+            bar.step();
+          });
+      sink.finish();
+    }
+    if (sheet != null) {
+      Picture drawn = ContactSheet.of(tiles, 12);
+      boolean png = sheet.toString().endsWith(".png");
+      Files.write(sheet, png ? Pictures.png(drawn) : Pictures.jpeg(drawn, 90));
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d faces of %d people in %.1f s, %.1f a second on %d threads%n",
+            all, identities, seconds, all / seconds, threads);
+    return 0;
+  }
+
+  /** A sheet's pictures are of one size: that of the first. */
+  private static void show(byte[] jpeg, List<ContactSheet.Tile> tiles) {
+    Picture shown = Pictures.decode(jpeg, "rendered");
+    if (tiles.isEmpty() || tiles.get(0).picture().width() == shown.width()) {
+      tiles.add(new ContactSheet.Tile(shown, ""));
+    }
+  }
+
+  private RenderedPeople people() {
+    boolean tooMany = (long) identities * perIdentity > 1 << 24;
+    if (identities < 1
+        || perIdentity < 1
+        || tooMany
+        || threads < 1
+        || quality < 1
+        || quality > 100) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--identities, --per-identity and --threads from 1, at most 2^24 faces in all, --quality"
+              + " from 1 to 100");
+    }
+    try {
+      StudioOptions options =
+          new StudioOptions(smallest, largest, yaw, pitch, roll, masked, !plain, bad);
+      return new RenderedPeople(
+          options, identities, perIdentity, seed, whole, landmarkError, quality);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private FaceSink open() {
+    Path path = target.rec != null ? target.rec : target.out;
+    try {
+      return target.rec != null ? FaceSink.records(path) : FaceSink.folders(path);
+    } catch (IOException e) {
+      throw new FaceDataException(path + " cannot be written: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.sightline.trainer.synthetic;
+
+import io.sightline.trainer.data.Pictures;
+import io.sightline.trainer.data.Seeds;
+import io.sightline.trainer.synthetic.person.Identity;
+import io.sightline.trainer.synthetic.person.Population;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Renders people on several threads and hands the pictures over in their order. What is rendered
+ * depends on the seed alone, not on the threads.
+ *
+ * @param whole pictures as cameras send them, not aligned crops
+ * @param landmarkError see {@link FaceShot#aligned}
+ * @param quality of the JPEGs, 1 to 100
+ */
+record RenderedPeople(
+    StudioOptions options,
+    int identities,
+    int perIdentity,
+    long seed,
+    boolean whole,
+    double landmarkError,
+    int quality) {
+
+  /** A picture and what it shows. */
+  record Encoded(byte[] jpeg, PersonTruth truth) {}
+
+  /** Takes pictures one after another. */
+  interface Taker {
+    void take(Encoded picture) throws Exception;
+  }
+
+  /** Renders all. */
+  void render(int threads, Taker taker) throws Exception {
+    List<Identity> people = Population.of(seed, identities);
+    ThreadLocal<FaceStudio> studios = ThreadLocal.withInitial(() -> new FaceStudio(options));
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    Deque<Future<List<Encoded>>> ahead = new ArrayDeque<>();
+    try {
+      for (int i = 0; i < identities; i++) {
+        int number = i;
+        ahead.add(pool.submit(() -> person(people.get(number), number, studios.get())));
+        if (ahead.size() > 2 * threads) {
+          pass(ahead.remove(), taker);
+        }
+      }
+      while (!ahead.isEmpty()) {
+        pass(ahead.remove(), taker);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static void pass(Future<List<Encoded>> pictures, Taker taker) throws Exception {
+    try {
+      for (Encoded picture : pictures.get()) {
+        taker.take(picture);
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private List<Encoded> person(Identity who, int number, FaceStudio studio) {
+    long own = Seeds.mix(seed, number);
+    SplittableRandom random = new SplittableRandom(Seeds.mix(own, -1));
+    List<Encoded> pictures = new ArrayList<>();
+    for (FaceShot shot : studio.sitting(who, number, number * perIdentity, perIdentity, own)) {
+      FaceShot kept = whole ? shot : shot.aligned(landmarkError, random);
+      pictures.add(new Encoded(Pictures.jpeg(kept.picture(), quality), kept.truth()));
+    }
+    return pictures;
+  }
+}
