@@ -8,7 +8,6 @@ import io.sightline.trainer.export.ExportException;
 import io.sightline.trainer.finetune.FinetuneCommand;
 import io.sightline.trainer.finetune.ImportException;
 import io.sightline.trainer.mask.MaskCommand;
-import io.sightline.trainer.render.RenderCommand;
 import io.sightline.trainer.synthetic.scene.SceneException;
 import io.sightline.trainer.train.ResumeCommand;
 import io.sightline.trainer.train.TrainCommand;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Command;
     description = "From labelled faces to a model that the recogniser serves.",
     subcommands = {
       MaskCommand.class,
-      RenderCommand.class,
       TrainCommand.class,
       ResumeCommand.class,
       FinetuneCommand.class,

@@ -122,7 +122,8 @@ public final class Body {
   }
 
   /** A leg's joints, the hinge's axis, and the foot. */
-  private record Leg(float[] hip, float[] knee, float[] ankle, float[] side, Transform foot, float pitch) {}
+  private record Leg(
+      float[] hip, float[] knee, float[] ankle, float[] side, Transform foot, float pitch) {}
 
   /** Bends the knee forwards as far as the foot's place asks for. */
   private Leg leg(int i, float[] hip, Footfall foot, float floor) {
@@ -141,8 +142,7 @@ public final class Body {
     for (int e = 0; e < 3; e++) {
       knee[e] = hip[e] + along * down[e] + out * front[e];
     }
-    Transform turn =
-        Transform.rotationY(i == 0 ? -7 : 7).after(Transform.rotationX(-foot.pitch()));
+    Transform turn = Transform.rotationY(i == 0 ? -7 : 7).after(Transform.rotationX(-foot.pitch()));
     return new Leg(hip, knee, ankle, side, unmoved(turn, ankle), foot.pitch());
   }
 

@@ -42,7 +42,8 @@ final class Shoe {
       float toe = past * Math.max(0.12f, bend);
       float middle = 1.6f;
       foot.point(0, scale * (SOLE + middle + toe), scale * s[0], c, 0);
-      tube.place(j, c, side, up, scale * s[1], scale * (s[2] - middle), scale * (middle - past * 0.06f));
+      tube.place(
+          j, c, side, up, scale * s[1], scale * (s[2] - middle), scale * (middle - past * 0.06f));
     }
     return tube.mesh(material);
   }

@@ -44,8 +44,7 @@ record Stance(
       float swing = 22 * (float) Math.cos(turn + Math.PI * (1 + i)) - 3;
       float held = i == style.hand() ? phone : 0;
       shoulder[i] = Vec.mix(w * style.arms() * swing + 2 * still * sway - 1, 32, held);
-      elbow[i] =
-          Vec.mix(style.elbow() + w * 0.6f * style.arms() * Math.max(0, swing), 105, held);
+      elbow[i] = Vec.mix(style.elbow() + w * 0.6f * style.arms() * Math.max(0, swing), 105, held);
       aside[i] = style.aside() + 1.5f * still * (i == 0 ? sway : -sway) + 2 * held;
     }
     float pelvis = w * 5 * (float) Math.cos(turn);

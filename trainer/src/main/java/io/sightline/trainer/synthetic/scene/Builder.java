@@ -122,7 +122,7 @@ final class Builder {
 
   private void behind(Side side, Opening o, Material material) {
     float deep = open ? 600 : 230;
-    float aside = o.width / 2 + (open ? 700 : 260);
+    float aside = o.width / 2 + (open ? 440 : 260);
     if (!open) {
       add(along(side, o.at - aside, deep, o.at + aside, deep + WALL, 0, height, material));
       add(along(side, o.at - aside, WALL, o.at + aside, deep, o.tall + 20, o.tall + 30, material));

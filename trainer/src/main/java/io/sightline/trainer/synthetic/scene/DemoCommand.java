@@ -37,16 +37,16 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 720;
-  private static final int FPS = 10;
-  private static final int SECONDS = 20;
-  private static final int PEOPLE = 34;
+  private static final int FPS = 6;
+  private static final int SECONDS = 40;
+  private static final int PEOPLE = 36;
   private static final double MASKED = 0.3;
   private static final double WEAR = 0.2;
-  private static final List<Double> CROWDING = List.of(1.0, 1.0, 1.0, 1.8);
-  private static final Dropout DROPOUT = new Dropout(9, 13);
+  private static final List<Double> CROWDING = List.of(1.0, 1.1, 2.2, 1.2);
+  private static final Dropout DROPOUT = new Dropout(15, 22);
   private static final int PHOTOS = 3;
   private static final StudioOptions PHOTOGRAPHER =
-      new StudioOptions(100, 112, 12, 8, 0, false, 0.15);
+      new StudioOptions(100, 112, 12, 8, 3, 0, false, 0.15);
   private static final List<Watchlist> LISTS =
       List.of(
           new Watchlist("banned", "Banned from the premises", "high"),

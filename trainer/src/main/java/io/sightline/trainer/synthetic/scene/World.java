@@ -69,7 +69,7 @@ final class World {
     List<Walker> here = walkers.get(place);
     for (int i = here.size() - 1; i >= 0; i--) {
       if (here.get(i).gone()) {
-        double back = time + random.nextDouble(1.5, 6);
+        double back = time + random.nextDouble(0.8, 3);
         absent.add(new Absent(here.remove(i).actor(), back, place));
       }
     }
@@ -93,16 +93,17 @@ final class World {
   /** In by one way and out by another, past some of the spots. */
   private List<Walker.Corner> way(Place place) {
     int n = place.portals().size();
-    int in = random.nextInt(n);
-    // The near one leads below the camera: most people take it, one way or the other.
-    int out = in == 1 || random.nextInt(4) == 0 ? (in + 1 + random.nextInt(n - 1)) % n : 1;
+    // The first is far and the second below the camera: most people come that way.
+    int in = random.nextInt(2) == 0 ? 0 : random.nextInt(n);
+    boolean through = in != 1 && random.nextInt(4) > 0;
+    int out = through ? 1 : (in + 1 + random.nextInt(n - 1)) % n;
     List<float[]> stops = new ArrayList<>();
     List<Walker.Corner> corners = new ArrayList<>();
     Place.Portal from = place.portals().get(in);
     corners.add(corner(side(from)));
     corners.add(corner(from.outside()));
     corners.add(corner(from.inside()));
-    int count = random.nextInt(3);
+    int count = random.nextInt(5) / 2;
     for (int i = 0; i < count; i++) {
       stops.add(place.spots().get(random.nextInt(place.spots().size())));
     }
@@ -113,7 +114,7 @@ final class World {
       List<float[]> path = place.plan().way(at, spot);
       path.subList(0, path.size() - 1).forEach(p -> corners.add(corner(p)));
       boolean stands = random.nextInt(3) > 0;
-      float pause = stands ? (float) random.nextDouble(2, 7) : 0;
+      float pause = stands ? (float) random.nextDouble(1.5, 4.5) : 0;
       corners.add(new Walker.Corner(spot, pause, new float[] {stop[2], stop[3]}));
       at = spot;
     }
