@@ -70,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
-      defaultValue = "4",
+      defaultValue = "14",
       description = "same seed, same bytes. Default: ${DEFAULT-VALUE}")
   private long seed;
 

@@ -66,7 +66,7 @@ final class Shop {
     b.solid(Solids.box(half - 45, 0, 60 - length, half, 210, -330, wallGoods));
     things.desk(-half + 120, -200, -half + 260, -130);
     things.display(aisle * b.between(1.9, 2.4), -b.between(230, 270));
-    things.display(-aisle * b.between(1.7, 2), -length + 110);
+    things.display(-half + b.between(140, 200), -length + 110);
     things.poster(Side.FAR, half * 0.8f, 150);
     things.poster(Side.FAR, -half * 0.85f, 150);
     b.spot(b.between(-60, 60), -b.between(300, 420), b.between(-80, 80), 200);
