@@ -38,6 +38,10 @@ public final class FaceStudio {
 
   private static final float AROUND = 2.1f;
   private static final int STEP = 16;
+
+  /** From this size on all triangles of a head are worth drawing, pixels. */
+  private static final double FINE = 100;
+
   private static final float[] MIDDLE = {0, -3.5f, -6};
   private final StudioOptions options;
   private final ShadowMap shadows = new ShadowMap(160);
@@ -97,6 +101,7 @@ public final class FaceStudio {
     Transform body = Transform.rotationY(yaw - neck).about(0, 0, -9);
     Pose pose = new Pose(neck, pitch, (float) (options.roll() * random.nextGaussian()));
     PosedHead head = model.pose(Expression.random(random), pose);
+    head = size < FINE ? head.coarse() : head;
     List<Mesh> meshes = new ArrayList<>(head.meshes());
     meshes.addAll(Bust.of(model.identity(), model.appearance().outfit()));
     draw(meshes, body, camera, raster, Lights.random(random, shadows));

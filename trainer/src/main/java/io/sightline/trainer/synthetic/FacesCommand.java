@@ -1,10 +1,12 @@
 package io.sightline.trainer.synthetic;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.sightline.trainer.data.ContactSheet;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Pictures;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +116,7 @@ public final class FacesCommand implements Callable<Integer> {
     RenderedPeople people = people();
     List<ContactSheet.Tile> tiles = new ArrayList<>();
     long start = System.nanoTime();
+    double worked = processorSeconds();
     int all = identities * perIdentity;
     try (FaceSink sink = open();
         ProgressBar bar = new ProgressBar("faces", all)) {
@@ -134,12 +137,20 @@ public final class FacesCommand implements Callable<Integer> {
       Files.write(sheet, png ? Pictures.png(drawn) : Pictures.jpeg(drawn, 90));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    double work = processorSeconds() - worked;
     spec.commandLine()
         .getOut()
         .printf(
-            "%d faces of %d people in %.1f s, %.1f a second on %d threads%n",
-            all, identities, seconds, all / seconds, threads);
+            "%d faces of %d people in %.1f s, %.1f a second; %.1f for each second of a core%n",
+            all, identities, seconds, all / seconds, all / work);
     return 0;
+  }
+
+  /** That all threads of this process have had; NaN where the platform does not say. */
+  private static double processorSeconds() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getProcessCpuTime() / 1e9
+        : Double.NaN;
   }
 
   /** A sheet's pictures are of one size: that of the first. */

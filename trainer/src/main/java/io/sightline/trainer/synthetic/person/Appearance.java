@@ -81,12 +81,4 @@ public record Appearance(
   public Appearance withHeadwear(Headwear worn) {
     return new Appearance(hair, beard, eyewear, worn, makeUp, mask, outfit);
   }
-
-  public Appearance withHair(Hair cut) {
-    return new Appearance(cut, beard, eyewear, headwear, makeUp, mask, outfit);
-  }
-
-  public Appearance withBeard(Beard grown) {
-    return new Appearance(hair, grown, eyewear, headwear, makeUp, mask, outfit);
-  }
 }

@@ -12,6 +12,9 @@ final class BeardMesh {
   private static final HairCut CURL =
       new HairCut(1, 1, 1, 0, 0, 90, 180, HairCut.Flow.RADIAL, 0.45f);
 
+  /** Distance from the beard's edge, as {@link HairMaterial} takes it, where none grows. */
+  private static final float BARE = -0.5f;
+
   private BeardMesh() {}
 
   private static int row(float at) {
@@ -47,12 +50,26 @@ final class BeardMesh {
       }
       p[3 * k + 1] -= 0.5f * by;
       uv[2 * k] = p[3 * k] * 1.2f + z * 0.8f;
-      uv[2 * k + 1] = dense * 1.6f - 0.5f;
+      uv[2 * k + 1] = dense * 1.6f + BARE;
     }
-    int[] triangles = Grid.triangles(rows, HeadGrid.COLUMNS);
+    int[] triangles = grown(Grid.triangles(rows, HeadGrid.COLUMNS), uv);
     float[] open = new float[count];
     Arrays.fill(open, 0.65f + 0.15f * layer);
     HairMaterial hair = new HairMaterial(looks.hair().colour(), CURL, layer, 0, id.grain());
     return new Mesh(p, Mesh.smoothNormals(p, triangles), uv, p.clone(), open, triangles, hair);
+  }
+
+  /** Only the triangles on which something grows. */
+  private static int[] grown(int[] all, float[] uv) {
+    int[] kept = new int[all.length];
+    int n = 0;
+    for (int t = 0; t < all.length; t += 3) {
+      float most = Math.max(uv[2 * all[t] + 1], uv[2 * all[t + 1] + 1]);
+      if (Math.max(most, uv[2 * all[t + 2] + 1]) > BARE) {
+        System.arraycopy(all, t, kept, n, 3);
+        n += 3;
+      }
+    }
+    return Arrays.copyOf(kept, n);
   }
 }

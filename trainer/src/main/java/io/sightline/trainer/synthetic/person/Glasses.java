@@ -24,7 +24,8 @@ final class Glasses {
   Glasses(Eyewear kind, HeadShape shape, int seed) {
     this.kind = kind;
     lines = shape.lines;
-    float[] c = FRAMES[Math.floorMod(seed, FRAMES.length)];
+    int choice = Math.floorMod(seed, kind == Eyewear.SUNGLASSES ? 2 : FRAMES.length);
+    float[] c = FRAMES[choice];
     frame = Material.plain(c[0], c[1], c[2], 0.35f, 40);
     ear = shape.rings.ring(8)[4] + 0.25f;
     half = kind == Eyewear.SUNGLASSES ? 2.7f : 2.3f;
@@ -80,7 +81,7 @@ final class Glasses {
         p[3 * (n + i) + e] = (rim[0][e] + rim[n / 2][e]) / 2 + (e == 2 ? 0.1f : 0);
       }
     }
-    Material dark = Material.plain(0.012f, 0.012f, 0.014f, 0.5f, 50);
+    Material dark = Material.plain(0.012f, 0.012f, 0.014f, 0.2f, 50);
     return Mesh.of(p, new float[4 * n], Grid.triangles(2, n), new TwoSided(dark));
   }
 

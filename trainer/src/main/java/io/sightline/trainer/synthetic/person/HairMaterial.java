@@ -58,6 +58,9 @@ final class HairMaterial implements Material {
   @Override
   public float coverage(float u, float v, float x, float y, float z, float footprint) {
     float wisp = cut.hangs() ? 0.6f : 0.95f;
+    if (v <= -0.75f * wisp) {
+      return 0;
+    }
     boolean whole = layer == 0 && v > 1.75f * wisp;
     float n = whole ? 0.5f : strands(u, v, x, y, z, footprint);
     float edge = smooth(0, wisp, v + (n - 0.5f) * 1.5f * wisp);

@@ -2,6 +2,7 @@ package io.sightline.trainer.synthetic.person;
 
 import io.sightline.trainer.synthetic.raster.Mesh;
 import io.sightline.trainer.synthetic.raster.Transform;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,4 +20,12 @@ import java.util.List;
  * @param turn of the head on the shoulders
  */
 public record PosedHead(
-    List<Mesh> meshes, float[] landmarks, float[] face, float[] normals, Transform turn) {}
+    List<Mesh> meshes, float[] landmarks, float[] face, float[] normals, Transform turn) {
+
+  /** The same with fewer triangles, for faces of less than about 100 pixels. */
+  public PosedHead coarse() {
+    List<Mesh> fewer = new ArrayList<>(meshes);
+    fewer.set(0, meshes.get(0).withTriangles(HeadGrid.COARSE));
+    return new PosedHead(fewer, landmarks, face, normals, turn);
+  }
+}

@@ -9,18 +9,23 @@ public final class Grid {
   private Grid() {}
 
   public static int[] triangles(int rows, int columns) {
-    int[] t = new int[(rows - 1) * (columns - 1) * 6];
+    return triangles(rows, columns, 1);
+  }
+
+  /** Over every so many rows and columns of the same vertices, for views from afar. */
+  public static int[] triangles(int rows, int columns, int step) {
+    int[] t = new int[(rows - 1) / step * ((columns - 1) / step) * 6];
     int k = 0;
-    for (int j = 0; j < rows - 1; j++) {
-      for (int i = 0; i < columns - 1; i++) {
+    for (int j = 0; j + step < rows; j += step) {
+      for (int i = 0; i + step < columns; i += step) {
         int a = j * columns + i;
-        int c = a + columns;
+        int c = a + step * columns;
         t[k++] = a;
         t[k++] = c;
-        t[k++] = a + 1;
-        t[k++] = a + 1;
+        t[k++] = a + step;
+        t[k++] = a + step;
         t[k++] = c;
-        t[k++] = c + 1;
+        t[k++] = c + step;
       }
     }
     return t;

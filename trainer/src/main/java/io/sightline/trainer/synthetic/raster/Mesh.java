@@ -56,6 +56,11 @@ public record Mesh(
     return new Mesh(positions, normals, uv, rest, occlusion, triangles, other);
   }
 
+  /** Other triangles over the same vertices. */
+  public Mesh withTriangles(int[] others) {
+    return new Mesh(positions, normals, uv, rest, occlusion, others, material);
+  }
+
   /** Area-weighted vertex normals. */
   public static float[] smoothNormals(float[] p, int[] triangles) {
     float[] n = new float[p.length];

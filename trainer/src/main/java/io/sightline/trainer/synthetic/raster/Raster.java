@@ -27,6 +27,7 @@ public final class Raster {
   private final TriangleFiller filler;
   private final Fragment fragment = new Fragment();
   private final float[] shade = new float[3];
+  private final float[] mixed = new float[3];
   private Camera camera;
   private float[] screen = new float[0];
 
@@ -173,47 +174,53 @@ public final class Raster {
 
   private void pixel(int x, int y, Lighting lighting) {
     int k = SAMPLES * (y * width + x);
-    int first = owner[k];
-    if (first == owner[k + 1] && first == owner[k + 2] && first == owner[k + 3] && first < 0) {
+    if ((owner[k] & owner[k + 1] & owner[k + 2] & owner[k + 3]) < 0) {
       return;
     }
-    float r = 0;
-    float g = 0;
-    float b = 0;
-    int rest = 15;
     int p = k / SAMPLES * 3;
+    Arrays.fill(mixed, 0);
+    int rest = (1 << SAMPLES) - 1;
     for (int s = 0; s < SAMPLES; s++) {
-      if ((rest >> s & 1) == 0) {
-        continue;
-      }
-      int id = owner[k + s];
-      int mine = id < 0 ? -1 : id / Mesh.LIMIT;
-      int n = 0;
-      for (int q = s; q < SAMPLES; q++) {
-        if ((owner[k + q] < 0 ? -1 : owner[k + q] / Mesh.LIMIT) == mine) {
-          n++;
-          rest &= ~(1 << q);
+      if ((rest >> s & 1) != 0) {
+        int alike = alike(k, s);
+        rest &= ~alike;
+        float share = Integer.bitCount(alike) / (float) SAMPLES;
+        if (owner[k + s] < 0) {
+          mix(share, rgb[p], rgb[p + 1], rgb[p + 2]);
+        } else {
+          // Seen whole, a mesh is shaded in the pixel's middle; else where a sample met it.
+          float dx = share == 1 ? 0.5f : TriangleFiller.SAMPLE_X[s];
+          float dy = share == 1 ? 0.5f : TriangleFiller.SAMPLE_Y[s];
+          int id = owner[k + s];
+          drawn.get(id / Mesh.LIMIT).visit(id % Mesh.LIMIT, x + dx, y + dy, fragment);
+          lighting.light(fragment, shade);
+          mix(
+              share,
+              Math.min(BRIGHTEST, shade[0]),
+              Math.min(BRIGHTEST, shade[1]),
+              Math.min(BRIGHTEST, shade[2]));
         }
       }
-      float share = n / (float) SAMPLES;
-      if (mine < 0) {
-        r += share * rgb[p];
-        g += share * rgb[p + 1];
-        b += share * rgb[p + 2];
-      } else {
-        float dx = n == SAMPLES ? 0.5f : TriangleFiller.SAMPLE_X[s];
-        float dy = n == SAMPLES ? 0.5f : TriangleFiller.SAMPLE_Y[s];
-        drawn.get(mine).visit(id % Mesh.LIMIT, x + dx, y + dy, fragment);
-        lighting.light(fragment, shade);
-        r += share * Math.min(BRIGHTEST, shade[0]);
-        g += share * Math.min(BRIGHTEST, shade[1]);
-        b += share * Math.min(BRIGHTEST, shade[2]);
-      }
     }
-    rgb[p] = r;
-    rgb[p + 1] = g;
-    rgb[p + 2] = b;
+    System.arraycopy(mixed, 0, rgb, p, 3);
     Arrays.fill(owner, k, k + SAMPLES, -1);
+  }
+
+  /** A bit for each sample of the pixel at {@code k} that shows the same mesh as one of them. */
+  private int alike(int k, int sample) {
+    int mesh = owner[k + sample] < 0 ? -1 : owner[k + sample] / Mesh.LIMIT;
+    int bits = 0;
+    for (int s = 0; s < SAMPLES; s++) {
+      int other = owner[k + s] < 0 ? -1 : owner[k + s] / Mesh.LIMIT;
+      bits |= other == mesh ? 1 << s : 0;
+    }
+    return bits;
+  }
+
+  private void mix(float share, float r, float g, float b) {
+    mixed[0] += share * r;
+    mixed[1] += share * g;
+    mixed[2] += share * b;
   }
 
   /**

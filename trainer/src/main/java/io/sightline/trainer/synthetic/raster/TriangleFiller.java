@@ -16,6 +16,11 @@ final class TriangleFiller {
   private final float[] offset0 = new float[4];
   private final float[] offset1 = new float[4];
   private final float[] offsetZ = new float[4];
+  // Coverage found last at each pixel, and for which mesh and side: small triangles share pixels.
+  private final int[] sieved;
+  private final float[] covered;
+  private int sieve;
+  private int side;
   private Mesh mesh;
   private boolean cutOut;
   private boolean twoSided;
@@ -31,6 +36,8 @@ final class TriangleFiller {
     this.height = height;
     this.depth = depth;
     this.owner = owner;
+    sieved = new int[width * height];
+    covered = new float[width * height];
   }
 
   /** Nothing touched. */
@@ -61,6 +68,7 @@ final class TriangleFiller {
     mesh = next;
     firstId = id;
     focal = focalLength;
+    sieve += 2;
     cutOut = next.material().cutOut();
     twoSided = next.material().twoSided();
   }
@@ -84,6 +92,7 @@ final class TriangleFiller {
     if (area == 0 || area > 0 && !twoSided) {
       return;
     }
+    side = area < 0 ? 0 : 1;
     int mx = (int) Math.ceil(Math.max(0, Math.min(x0, Math.min(x1, x2)) - 0.875f));
     int nx = (int) Math.floor(Math.min(width - 1f, Math.max(x0, Math.max(x1, x2)) - 0.125f));
     if (mx > nx) {
@@ -158,7 +167,12 @@ final class TriangleFiller {
         continue;
       }
       if (coverage < 0) {
-        coverage = coverage(triangle, u0, u1, zs);
+        int pixel = k / 4;
+        if (sieved[pixel] != sieve + side) {
+          sieved[pixel] = sieve + side;
+          covered[pixel] = coverage(triangle, u0, u1, zs);
+        }
+        coverage = covered[pixel];
         jitter = Noise.at(px, py, 0, 1);
       }
       int turn = s + (int) (jitter * 64) & 3;
