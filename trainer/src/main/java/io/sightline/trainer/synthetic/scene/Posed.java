@@ -24,6 +24,12 @@ record Posed(
     Transform shoulders) {
   private static final float ROOM = 75;
   private static final float TALL = 200;
+  private static final float EYES = 160;
+
+  /** Size of a face in cm, and from how many pixels on all its triangles are worth drawing. */
+  private static final float FACE = 15;
+
+  private static final float FINE = 100;
 
   static Posed of(Walker walker, double time) {
     Actor actor = walker.actor();
@@ -41,16 +47,23 @@ record Posed(
         place.after(body.shoulders()));
   }
 
-  /** All meshes, with their ways into the place. */
-  void each(BiConsumer<Mesh, Transform> draw) {
+  /**
+   * All meshes, with their ways into the place.
+   *
+   * @param view whose pictures they are for: far heads have fewer triangles
+   */
+  void each(Camera view, BiConsumer<Mesh, Transform> draw) {
+    float[] p = new float[3];
+    view.project(feet[0], EYES, feet[1], p);
+    boolean near = p[2] > 0 && view.focal() * FACE > FINE * p[2];
     figure.meshes().forEach(m -> draw.accept(m, body));
-    head.meshes().forEach(m -> draw.accept(m, shoulders));
+    (near ? head : head.coarse()).meshes().forEach(m -> draw.accept(m, shoulders));
   }
 
   /** What is enough for a shadow on the floor. */
   void cast(ShadowMap shadows) {
     figure.meshes().forEach(m -> shadows.draw(m, body));
-    shadows.draw(head.meshes().get(0), shoulders);
+    shadows.draw(head.coarse().meshes().get(0), shoulders);
   }
 
   /**

@@ -76,7 +76,7 @@ final class SceneCamera {
       }
     }
     for (Posed person : near) {
-      person.each(raster::draw);
+      person.each(view.camera(), raster::draw);
       float pool = place.light().pool(person.feet()[0], person.feet()[1]);
       raster.resolve(place.light().full(pool, shadows));
     }

@@ -97,7 +97,7 @@ class SceneTruthTest {
   void whoIsHalfHiddenIsHalfVisible() {
     Posed person = at(2, 0, -400, 60);
     raster.begin(camera);
-    person.each(raster::draw);
+    person.each(camera, raster::draw);
     assertThat(truth(person).visibility()).isGreaterThan(0.95);
     FaceBox box = truth(person).box();
     float middle = box.x() + box.width() / 2;
@@ -115,9 +115,9 @@ class SceneTruthTest {
     float t = 0.85f;
     Posed before = at(1, eye[0] * (1 - t), -520 * t, 60);
     raster.begin(camera);
-    behind.each(raster::draw);
+    behind.each(camera, raster::draw);
     double alone = truth(behind).visibility();
-    before.each(raster::draw);
+    before.each(camera, raster::draw);
     assertThat(truth(behind).visibility()).isLessThan(alone);
     assertThat(truth(before).visibility()).isGreaterThan(0.9);
   }
