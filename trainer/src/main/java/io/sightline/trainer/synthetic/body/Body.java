@@ -59,11 +59,6 @@ public final class Body {
     return style;
   }
 
-  /** From the floor between the eyes, cm. */
-  public float eyes() {
-    return figure.eyes();
-  }
-
   /** How far a whole stride carries at full walk, cm. */
   public float stride() {
     return 1.36f * (thigh + shin) * style.stride();
@@ -169,9 +164,8 @@ public final class Body {
     Material sleeve = clothes.sleeve(who.skin(), CAP + upperArm + foreArm);
     float[] top = along(shoulder, upper, -CAP);
     meshes.add(arms[i].mesh(top, elbow, wrist, axis(upper), sleeve));
-    Transform held =
-        Transform.translation(wrist[0], wrist[1], wrist[2])
-            .after(lower.after(Transform.rotationY(-sign * 72)));
+    // Palms face the thighs.
+    Transform held = lower.after(Transform.rotationY(-sign * 72));
     meshes.addAll(hand.meshes(unmoved(held, wrist), sign, who.skin()));
   }
 

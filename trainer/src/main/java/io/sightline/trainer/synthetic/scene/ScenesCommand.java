@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
       "Ctrl-C ends the videos where they are."
     })
 public final class ScenesCommand implements Callable<Integer> {
+  /** Buffers of a camera, bytes a pixel; and what people and program need. */
+  private static final long BYTES = 112;
+
+  private static final long REST = 250L << 20;
+
   @Option(names = "--cameras", required = true, description = "how many, 1 to 32")
   private int cameras;
 
@@ -92,6 +97,10 @@ public final class ScenesCommand implements Callable<Integer> {
     check(people == null || people >= 0, "--people is not less than 0");
     check(masked >= 0 && masked <= 1, "--masked is a share, 0 to 1");
     check(wear >= 0 && wear <= 1, "--wear is 0 to 1");
+    long need = BYTES * cameras * pixels[0] * pixels[1] + REST;
+    check(
+        need < Runtime.getRuntime().maxMemory(),
+        "so many cameras of this size need " + (need >> 20) + " MB: set SIGHTLINE_HEAP, as to 4g");
     List<PlaceKind> kinds = new ArrayList<>();
     for (int i = 0; i < cameras; i++) {
       kinds.add(places.get(i % places.size()));

@@ -81,10 +81,6 @@ final class Studio {
         s.quality());
   }
 
-  int cameras() {
-    return cameras.size();
-  }
-
   PlaceKind kind(int camera) {
     return places.get(placeOf.get(camera)).kind();
   }

@@ -61,7 +61,9 @@ class SceneDetectionTest {
     assertThat(near[0]).as("faces of 30 pixels and more, turned up to 45 degrees").isPositive();
     assertThat(near[1] / (double) near[0]).isGreaterThan(0.9);
     // A build sees too few faces to take off what is the same for all.
-    assertThat(errors.size() < 30 ? 0 : landmarkError()).as("share of the distance between the eyes").isLessThan(0.14);
+    assertThat(errors.size() < 30 ? 0 : landmarkError())
+        .as("share of the distance between the eyes")
+        .isLessThan(0.14);
     assertThat(stray / (4.0 * pictures)).as("false ones in an empty picture").isLessThan(0.5);
   }
 
