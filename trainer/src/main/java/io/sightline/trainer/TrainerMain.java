@@ -11,6 +11,7 @@ import io.sightline.trainer.finetune.FinetuneCommand;
 import io.sightline.trainer.finetune.ImportException;
 import io.sightline.trainer.mask.MaskCommand;
 import io.sightline.trainer.train.CheckpointEmbedder;
+import io.sightline.trainer.synthetic.scene.SceneException;
 import io.sightline.trainer.train.ResumeCommand;
 import io.sightline.trainer.train.TrainCommand;
 import io.sightline.trainer.train.TrainingException;
@@ -43,6 +44,7 @@ public final class TrainerMain {
           ImportException.class,
           ExportException.class,
           FaceDataException.class,
+          SceneException.class,
           ModelException.class);
 
   private TrainerMain() {}

@@ -116,7 +116,7 @@ public final class ShadowMap {
   }
 
   /** Share of the light that reaches a point of the world, 0 to 1, over a soft edge. */
-  float lit(float x, float y, float z) {
+  public float lit(float x, float y, float z) {
     float u = m[0] * x + m[1] * y + m[2] * z + m[3] - 0.5f;
     float v = m[4] * x + m[5] * y + m[6] * z + m[7] - 0.5f;
     float d = m[8] * x + m[9] * y + m[10] * z + m[11] + bias;

@@ -1,0 +1,9 @@
+package io.sightline.trainer.synthetic.scene;
+
+/** Kinds of places that cameras watch. */
+public enum PlaceKind {
+  GATE,
+  ENTRANCE,
+  CORRIDOR,
+  SHOP
+}
