@@ -16,7 +16,6 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Times training steps, with and without data. Not thread-safe. */
@@ -74,11 +73,7 @@ final class StepBench {
     this.views = views;
     TrainingState state = new TrainingState(recipe, faces.identities(), machine.compute());
     step = new TrainingStep(state, recipe, machine.compute());
-    Tensor drawn = randn(recipe.batch(), 3, 112, 112);
-    pictures =
-        drawn
-            .to(machine.compute().device(), ScalarType.Float)
-            .contiguous(MemoryFormat.ChannelsLast);
+    pictures = randn(recipe.batch(), 3, 112, 112).to(machine.compute().device(), ScalarType.Float);
     labels = new long[recipe.batch()];
   }
 
