@@ -67,6 +67,12 @@ final class AccuracyCommand implements Callable<Integer> {
   private KafkaConfig at(KafkaConfig c) {
     return kafka == null
         ? c
-        : new KafkaConfig(kafka, c.topicPrefix(), c.framesPrefix(), c.partitions(), c.replication(), c.properties());
+        : new KafkaConfig(
+            kafka,
+            c.topicPrefix(),
+            c.framesPrefix(),
+            c.partitions(),
+            c.replication(),
+            c.properties());
   }
 }
