@@ -73,7 +73,7 @@ public final class Replay {
     new ReplayRemoval(live, report.prefix()).run();
   }
 
-  private ReplayReport runWith(Path models) throws InterruptedException {
+  private ReplayReport runWith(Path models) throws IOException, InterruptedException {
     String prefix = "replay-" + STAMP.format(Instant.now()) + "-";
     SightlineConfig replay = ReplayConfig.of(live, prefix, models);
     try (Admin admin = Admin.create(new KafkaSettings(live.kafka()).common())) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -84,7 +86,7 @@ final class ReplayGallery {
             .id();
     boolean foreign =
         people.stream()
-            .flatMap(p -> p.templates().stream())
+            .flatMap(p -> Stream.concat(p.templates().stream(), p.negatives().stream()))
             .anyMatch(t -> !t.embedding().space().equals(space));
     if (!foreign) {
       return people;
@@ -96,12 +98,15 @@ final class ReplayGallery {
   }
 
   private static Enrollment inSpace(Enrollment person, String space, FaceEmbedder embedder) {
-    List<Template> templates =
-        person.templates().stream()
-            .map(t -> t.embedding().space().equals(space) ? t : again(t, person, embedder))
-            .toList();
+    UnaryOperator<Template> moved =
+        t -> t.embedding().space().equals(space) ? t : again(t, person, embedder);
     return new Enrollment(
-        person.identityId(), person.displayName(), templates, person.updatedAt(), person.unknown());
+        person.identityId(),
+        person.displayName(),
+        person.templates().stream().map(moved).toList(),
+        person.negatives().stream().map(moved).toList(),
+        person.updatedAt(),
+        person.unknown());
   }
 
   private static Template again(Template t, Enrollment person, FaceEmbedder embedder) {
@@ -112,6 +117,7 @@ final class ReplayGallery {
           t.crop(),
           t.source(),
           t.addedAt(),
+          t.mask(),
           t.unknown());
     } catch (PictureException e) {
       LOG.warn(
