@@ -75,9 +75,7 @@ public final class FaceStudio {
   private Appearance looks(Identity who, SplittableRandom random) {
     Appearance looks = Appearance.random(who, random);
     if (!options.distractors()) {
-      boolean dark = looks.eyewear() == Eyewear.SUNGLASSES;
-      looks = looks.withHeadwear(Headwear.NONE);
-      looks = dark ? looks.withEyewear(Eyewear.NONE) : looks;
+      looks = looks.withHeadwear(Headwear.NONE).withEyewear(Eyewear.NONE);
     }
     if (random.nextDouble() < options.masked()) {
       double how = random.nextDouble();

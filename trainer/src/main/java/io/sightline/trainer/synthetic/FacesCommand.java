@@ -92,7 +92,7 @@ public final class FacesCommand implements Callable<Integer> {
       description = "how bad cameras get: 0 only good ones, to 1. Default: 1")
   private double bad;
 
-  @Option(names = "--plain", description = "no caps, scarves, hoods or sunglasses")
+  @Option(names = "--plain", description = "no hats, scarves, hoods or glasses")
   private boolean plain;
 
   @Option(

@@ -9,7 +9,7 @@ package io.sightline.trainer.synthetic;
  * @param pitch widest tilt, degrees
  * @param roll standard deviation of the tilt aside, degrees
  * @param masked share of the pictures with a mask, worn right or not
- * @param distractors whether caps, scarves, hoods and sunglasses are worn
+ * @param distractors whether hats, scarves, hoods, glasses and sunglasses are worn
  * @param bad how bad cameras get, 0 to 1
  */
 public record StudioOptions(
