@@ -102,7 +102,7 @@ final class Trunk {
   /** Hangs from the hips round both legs, which push it to and fro. */
   private Mesh flare(Spine spine, float[] leftKnee, float[] rightKnee) {
     float[] c = new float[3];
-    float margin = 11 * figure.scale() * figure.girth();
+    float margin = 12.5f * figure.scale() * figure.girth();
     for (int j = 0; j < FLARES; j++) {
       float[] ring = flareRing(j);
       float y = figure.y(ring[0]);
