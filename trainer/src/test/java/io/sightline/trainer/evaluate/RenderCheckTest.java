@@ -18,12 +18,12 @@ class RenderCheckTest {
     ModelFolder folder = ModelFolder.open(models);
     try (RenderCheck check =
         new RenderCheck(folder.detector("yunet-2023mar"), folder.recogniser(""), 1)) {
-      RenderCheck.Outcome outcome = check.faces(10, 3, 1, i -> {});
+      RenderCheck.Outcome outcome = check.faces(6, 3, 1, i -> {});
       assertThat(outcome.faces().found()).isGreaterThanOrEqualTo(0.97);
       assertThat(outcome.faces().error()).isLessThan(0.15);
       assertThat(outcome.faces().strays()).isLessThanOrEqualTo(1);
       assertThat(outcome.separation().equalError()).isLessThan(0.3);
-      assertThat(check.empty(3, 1)).isZero();
+      assertThat(check.empty(2, 1)).isZero();
     }
   }
 }

@@ -30,13 +30,13 @@ class FacesCommandTest {
   void aRecordSetIsReadBackWithItsTruth() throws Exception {
     Path rec = folder.resolve("set/train.rec");
     String said =
-        run(0, "--identities", "3", "--per-identity", "4", "--largest", "60", "--rec", rec + "");
-    assertThat(said).contains("12 faces of 3 people");
+        run(0, "--identities", "3", "--per-identity", "2", "--largest", "60", "--rec", rec + "");
+    assertThat(said).contains("6 faces of 3 people");
     List<String> truth = Files.readAllLines(folder.resolve("set/truth.jsonl"));
     try (FaceSet set = FaceSets.open(folder.resolve("set"))) {
-      assertThat(set.size()).isEqualTo(12);
+      assertThat(set.size()).isEqualTo(6);
       assertThat(set.identities()).isEqualTo(3);
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 6; i++) {
         assertThat(PersonTruth.parse(truth.get(i)).identity()).isEqualTo(set.label(i));
         assertThat(Pictures.decode112(set.encoded(i), set.name(i))).isNotEmpty();
       }

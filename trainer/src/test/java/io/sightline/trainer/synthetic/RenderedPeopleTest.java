@@ -17,7 +17,7 @@ class RenderedPeopleTest {
 
   private static List<Encoded> render(long seed, int threads, boolean whole) throws Exception {
     List<Encoded> all = new ArrayList<>();
-    new RenderedPeople(OPTIONS, 5, 6, seed, whole, 0, 95).render(threads, all::add);
+    new RenderedPeople(OPTIONS, 3, 4, seed, whole, 0, 95).render(threads, all::add);
     return all;
   }
 
@@ -26,7 +26,7 @@ class RenderedPeopleTest {
     List<Encoded> once = render(3, 1, false);
     List<Encoded> again = render(3, 3, false);
     List<Encoded> other = render(4, 2, false);
-    assertThat(again).hasSize(30);
+    assertThat(again).hasSize(12);
     for (int i = 0; i < once.size(); i++) {
       assertThat(again.get(i).jpeg()).as("picture %d", i).isEqualTo(once.get(i).jpeg());
       assertThat(again.get(i).truth()).isEqualTo(once.get(i).truth());
@@ -39,7 +39,7 @@ class RenderedPeopleTest {
     List<PersonTruth> truths = render(3, 2, true).stream().map(Encoded::truth).toList();
     for (int i = 0; i < truths.size(); i++) {
       assertThat(truths.get(i).frame()).isEqualTo(i);
-      assertThat(truths.get(i).identity()).isEqualTo(i / 6);
+      assertThat(truths.get(i).identity()).isEqualTo(i / 4);
       assertThat(truths.get(i).size()).isBetween(25.0, 110.0);
       assertThat(truths.get(i).visibility()).isGreaterThan(0.8);
     }

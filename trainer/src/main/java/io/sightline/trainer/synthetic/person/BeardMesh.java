@@ -3,6 +3,7 @@ package io.sightline.trainer.synthetic.person;
 import io.sightline.trainer.synthetic.person.Appearance.Beard;
 import io.sightline.trainer.synthetic.raster.Grid;
 import io.sightline.trainer.synthetic.raster.Mesh;
+import io.sightline.trainer.synthetic.raster.Vec;
 import java.util.Arrays;
 
 /** A beard as a coat on the lower face, as thick as it grows there. */
@@ -42,8 +43,7 @@ final class BeardMesh {
       float y = p[3 * k + 1];
       float z = p[3 * k + 2];
       float dense = Beards.density(beard, growth, shape.lines, ax, y, z);
-      float chin =
-          0.45f + 0.55f * io.sightline.trainer.synthetic.raster.Vec.smooth(-4.5f, -0.5f, z);
+      float chin = 0.45f + 0.55f * Vec.smooth(-4.5f, -0.5f, z);
       float by = length * dense * chin;
       for (int e = 0; e < 3; e++) {
         p[3 * k + e] += shape.normals[3 * (first + k) + e] * by;

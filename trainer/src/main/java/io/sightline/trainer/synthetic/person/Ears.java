@@ -11,6 +11,10 @@ import io.sightline.trainer.synthetic.raster.Mesh;
 final class Ears {
   private static final int RINGS = 9;
   private static final int SPOKES = 25;
+
+  /** The ring of the head at their height. */
+  static final float ROW = 8;
+
   static final float Y = -1.4f;
   static final float Z = -8.7f;
 

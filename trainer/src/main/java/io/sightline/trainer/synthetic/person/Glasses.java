@@ -27,7 +27,7 @@ final class Glasses {
     int choice = Math.floorMod(seed, kind == Eyewear.SUNGLASSES ? 2 : FRAMES.length);
     float[] c = FRAMES[choice];
     frame = Material.plain(c[0], c[1], c[2], 0.35f, 40);
-    ear = shape.rings.ring(8)[4] + 0.25f;
+    ear = shape.rings.halfWidth(Ears.ROW) + 0.25f;
     half = kind == Eyewear.SUNGLASSES ? 2.7f : 2.3f;
     high = kind == Eyewear.ROUND ? 2.1f : kind == Eyewear.SUNGLASSES ? 2.1f : 1.55f;
   }

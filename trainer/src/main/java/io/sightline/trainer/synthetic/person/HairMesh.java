@@ -40,10 +40,6 @@ final class HairMesh {
     part = (seed % 3 - 1) * 2.2f;
   }
 
-  float part() {
-    return part;
-  }
-
   /** From the outermost in: what is hidden then costs less to draw. */
   List<Mesh> layers(float[] colour) {
     List<Mesh> layers = new ArrayList<>();

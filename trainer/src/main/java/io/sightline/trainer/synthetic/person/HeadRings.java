@@ -19,7 +19,6 @@ final class HeadRings {
   /** Rows up to here are the dome over the forehead. */
   static final int DOME = 5;
 
-  static final int KEYS = 19;
   private static final float CROWN_Z = -9.2f;
 
   private final float[][] keys;
@@ -114,6 +113,11 @@ final class HeadRings {
               + (t3 - t2) * m1;
     }
     return ring;
+  }
+
+  /** Half the width of the head at a ring, cm. */
+  float halfWidth(float row) {
+    return ring(row)[WIDTH];
   }
 
   /** The point of a ring at an angle: 0 in front, positive to the viewer's right. */

@@ -26,7 +26,7 @@ final class MaskMesh {
     type = mask.look().type();
     map = new FaceMap(shape);
     map.stretch(type == MaskType.SURGICAL || type == MaskType.CLOTH ? 9 : 16);
-    ear = shape.rings.ring(8)[4] + 0.5f;
+    ear = shape.rings.halfWidth(Ears.ROW) + 0.5f;
   }
 
   List<Mesh> meshes() {

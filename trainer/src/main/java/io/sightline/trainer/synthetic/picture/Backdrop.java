@@ -77,6 +77,9 @@ public final class Backdrop {
       float px = x + slant * 0.3f * y;
       float in =
           Math.min(Math.min(px - left[i], right[i] - px), Math.min(y - top[i], bottom[i] - y));
+      if (in < -pixel) {
+        continue;
+      }
       float cover = Vec.clamp(in / (2 * pixel) + 0.5f, 0, 1);
       // A frame, or a shadow line, round the panel.
       float edge = 1 - 0.4f * Vec.bell((in - 0.012f) / 0.012f);
