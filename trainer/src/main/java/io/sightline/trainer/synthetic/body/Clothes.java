@@ -112,7 +112,7 @@ record Clothes(Outfit outfit, float sleeve, float trouser, float loose, float sk
     float s = trouser > 0.9f ? loose : 0;
     float wide = trouser > 0.4f ? 0.6f : 0;
     // Skirts and coats press what is below them together.
-    float thin = skirt > 0 ? 0.8f : 1;
+    float thin = skirt > 0 ? 0.74f : 1;
     return scaled(
         k,
         new float[][] {

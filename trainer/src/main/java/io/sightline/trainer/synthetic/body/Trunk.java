@@ -96,13 +96,13 @@ final class Trunk {
     float y = -65 - j * (19 + clothes.skirt()) / (FLARES - 1);
     float grown = Math.min(1, (-65 - y) / 8);
     float wide = 16.6f + 3.2f * grown + 0.03f * Math.max(0, -80 - y);
-    return new float[] {y, wide, 11.4f + 1.7f * grown, 11.2f + 2.4f * grown, -11.6f};
+    return new float[] {y, wide, 12f + 2.4f * grown, 12f + 2.8f * grown, -11.6f};
   }
 
   /** Hangs from the hips round both legs, which push it to and fro. */
   private Mesh flare(Spine spine, float[] leftKnee, float[] rightKnee) {
     float[] c = new float[3];
-    float margin = 11 * figure.scale() * figure.girth();
+    float margin = 12.5f * figure.scale() * figure.girth();
     for (int j = 0; j < FLARES; j++) {
       float[] ring = flareRing(j);
       float y = figure.y(ring[0]);
@@ -110,10 +110,11 @@ final class Trunk {
       turn.point(0, y, ring[4], c, 0);
       float hip = figure.y(-72.5f);
       float down = Vec.clamp((hip - y) / (hip - leftKnee[1]), 0, 1.3f);
+      // Rings are round, legs stand aside: they would come through the corners.
       float ahead = Math.max(leftKnee[2], rightKnee[2]) - SPINE;
       float behind = Math.min(leftKnee[2], rightKnee[2]) - SPINE;
-      float deep = Math.max(ring[2] * figure.girth(), down * ahead + margin);
-      float back = Math.max(ring[3] * figure.girth(), margin - down * behind);
+      float deep = Math.max(ring[2] * figure.girth(), 1.3f * down * ahead + margin);
+      float back = Math.max(ring[3] * figure.girth(), margin + 2 - 1.3f * down * behind);
       flare.place(j, c, axis(turn, 0), axis(turn, 2), width(ring), deep, back);
     }
     return flare.mesh(clothes.skirtCloth());

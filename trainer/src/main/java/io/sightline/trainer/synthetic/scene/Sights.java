@@ -54,10 +54,14 @@ final class Sights {
   List<DemoManifest.Seen> of(int identity) {
     List<DemoManifest.Seen> seen = new ArrayList<>();
     for (Walk w : people.get(identity).values()) {
-      double from = w.first / (double) fps;
-      seen.add(new DemoManifest.Seen(w.camera, w.track, from, w.last / (double) fps, w.good));
+      seen.add(new DemoManifest.Seen(w.camera, w.track, seconds(w.first), seconds(w.last), w.good));
     }
     return seen;
+  }
+
+  /** To hundredths. */
+  private double seconds(int frame) {
+    return Math.round(100.0 * frame / fps) / 100.0;
   }
 
   /** How well somebody was seen: good frames of the best walks of up to three cameras. */

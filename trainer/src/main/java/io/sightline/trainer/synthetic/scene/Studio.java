@@ -67,18 +67,10 @@ final class Studio {
     return distinct.size();
   }
 
-  /** Cameras on walls do not shake. */
+  /** Cameras on walls do not shake, and their pictures go into H.264, not JPEG. */
   private static Sensor still(Sensor s) {
-    return new Sensor(
-        (float) Math.sqrt(s.exposure()),
-        s.red(),
-        s.blue(),
-        s.defocus(),
-        0,
-        0,
-        s.noise(),
-        0,
-        s.quality());
+    float exposure = (float) Math.sqrt(s.exposure());
+    return new Sensor(exposure, s.red(), s.blue(), s.defocus(), 0, 0, s.noise(), 0, 0);
   }
 
   PlaceKind kind(int camera) {

@@ -15,7 +15,7 @@ import org.bytedeco.javacv.FrameRecorder;
  * not be whole: where pictures are left out, its timeline has a gap. Not thread-safe.
  */
 final class VideoWriter implements AutoCloseable {
-  private static final double BITS_A_PIXEL = 0.1;
+  private static final double BITS_A_PIXEL = 0.092;
   private final FFmpegFrameRecorder recorder;
   private final Frame frame;
   private final Path file;
