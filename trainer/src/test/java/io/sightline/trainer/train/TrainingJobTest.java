@@ -72,7 +72,7 @@ class TrainingJobTest {
   @Test
   void learns() {
     List<StepLoss> losses = new ArrayList<>();
-    start("learns", recipe(Map.of("steps", "40", "loss.margin", "0.2")))
+    start("learns", recipe(Map.of("steps", "40", "loss.margin", "0.2", "schedule.rate", "0.005")))
         .run(() -> false, (step, loss, rate) -> losses.add(loss));
     double early = losses.subList(0, 8).stream().mapToDouble(StepLoss::arc).average().orElseThrow();
     double late =
