@@ -9,6 +9,8 @@ package io.sightline.trainer.net;
  */
 public record NetworkSpec(NetworkType type, double width, int embedding, double dropout) {
 
+  private static final int VECTOR = 16;
+
   public NetworkSpec {
     check(type != null, "type is missing");
     check(width >= 0.05 && width <= 4, "width must be from 0.05 to 4, is " + width);
@@ -16,9 +18,12 @@ public record NetworkSpec(NetworkType type, double width, int embedding, double 
     check(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1, is " + dropout);
   }
 
-  /** Channels at a width: a multiple of 8, as vector units like it. */
+  /**
+   * Channels at a width: a multiple of 16, a vector of AVX-512. With 8 channels oneDNN's
+   * convolutions of libtorch 2.10 give wrong gradients there, see ADR 26.
+   */
   static long channels(int published, double width) {
-    return Math.max(8, Math.round(published * width / 8) * 8);
+    return Math.max(VECTOR, Math.round(published * width / VECTOR) * VECTOR);
   }
 
   /** Short, such as {@code ir50} or {@code ir18-w0.25-e128}. */

@@ -101,12 +101,12 @@ class OnnxImportTest {
   @Test
   void anotherArchitectureIsNamedByTheNode() throws IOException {
     Path file = write(Randomised.network(TINY, 3));
-    FaceNetwork wider = Randomised.network(new NetworkSpec(NetworkType.IR18, 0.25, 16, 0), 1);
+    FaceNetwork wider = Randomised.network(new NetworkSpec(NetworkType.IR18, 0.5, 16, 0), 1);
     assertThatThrownBy(() -> OnnxImport.read(file, wider))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining(
-            "foreign.onnx is no ir18-w0.25-e16: the network has Conv [16, 3, 3, 3]")
-        .hasMessageContaining("the file has node conv_2 (Conv) [8, 3, 3, 3]");
+            "foreign.onnx is no ir18-w0.5-e16: the network has Conv [32, 3, 3, 3]")
+        .hasMessageContaining("the file has node conv_2 (Conv) [16, 3, 3, 3]");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceNetworkTest {
   static final NetworkSpec TINY = new NetworkSpec(NetworkType.IR18, 0.125, 16, 0.4);
@@ -47,6 +48,16 @@ class FaceNetworkTest {
       FaceNetwork.Heads<Tensor> heads = network.run(new TensorOps(), rand(3, 3, 112, 112));
       assertThat(heads.embedding().sizes().vec().get()).containsExactly(3, 32);
       assertThat(heads.mask().sizes().vec().get()).containsExactly(3, 2);
+    }
+  }
+
+  /** With fewer, libtorch's gradients are wrong on CPUs with AVX-512. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.125, 0.25, 0.3, 1, 1.7})
+  void channelsAreWholeVectors(double width) {
+    for (int published : new int[] {64, 128, 256, 512}) {
+      assertThat(NetworkSpec.channels(published, width) % 16).isZero();
+      assertThat(NetworkSpec.channels(published, width)).isPositive();
     }
   }
 

@@ -72,7 +72,7 @@ class TrainingJobTest {
   @Test
   void learns() {
     List<StepLoss> losses = new ArrayList<>();
-    start("learns", recipe(Map.of("steps", "40", "loss.margin", "0.2")))
+    start("learns", recipe(Map.of("steps", "40", "loss.margin", "0.2", "schedule.rate", "0.005")))
         .run(() -> false, (step, loss, rate) -> losses.add(loss));
     double early = losses.subList(0, 8).stream().mapToDouble(StepLoss::arc).average().orElseThrow();
     double late =
@@ -111,11 +111,11 @@ class TrainingJobTest {
     start("other", recipe(Map.of()));
     Path checkpoint = CheckpointStore.find(folder.resolve("other"));
     TrainingState wider =
-        new TrainingState(recipe(Map.of("network.width", "0.25")), 6, MACHINE.compute());
+        new TrainingState(recipe(Map.of("network.width", "0.5")), 6, MACHINE.compute());
     assertThatThrownBy(() -> CheckpointStore.restore(checkpoint, wider.tensors()))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining(
-            "is of another network: network.trunk.stem.weight is F32[8, 3, 3, 3]");
+            "is of another network: network.trunk.stem.weight is F32[16, 3, 3, 3]");
   }
 
   @Test
