@@ -89,6 +89,9 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
       return;
     }
     Watchlist list = Codecs.WATCHLIST.decode(record.value());
+    if (!list.id().equals(record.key())) {
+      throw new RefusedException("watchlist " + list.id() + " under the key " + record.key());
+    }
     lists.put(list.id(), list);
     stores.watchlists().put(list.id(), list);
     // Who stands before a camera now is held against the new policy at once.
