@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -43,9 +47,7 @@ public final class TopologyStream implements AutoCloseable {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.kafka().replication());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-    settings.put(
-        StreamsConfig.STATE_DIR_CONFIG,
-        Path.of(System.getProperty("java.io.tmpdir"), kafka.name("state-" + instance)).toString());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder(kafka, instance).toString());
     settings.putAll(
         Map.of(
             StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
@@ -55,6 +57,22 @@ public final class TopologyStream implements AutoCloseable {
             StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
             "earliest"));
     return settings;
+  }
+
+  /**
+   * What lies there belongs to one Kafka: with another of the same names, such as the next demo's,
+   * it would be found to be corrupt.
+   */
+  private static Path stateFolder(KafkaSettings kafka, String instance) {
+    try (Admin admin = Admin.create(kafka.common())) {
+      String cluster = admin.describeCluster().clusterId().get();
+      return Path.of(
+          System.getProperty("java.io.tmpdir"), kafka.name("state-" + instance + "-" + cluster));
+    } catch (ExecutionException e) {
+      throw new KafkaException("Kafka does not say which it is: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   public void start() {

@@ -50,8 +50,8 @@ class AlertsOnKafkaTest {
 
   @Test
   void aRestartNeitherLosesNorDoublesNorRenamesAnything(LocalKafka kafka) throws Exception {
-    List<String> undisturbed = run(kafka, "calm.", false);
-    List<String> restarted = run(kafka, "restarted.", true);
+    List<String> undisturbed = run(kafka, "alerts-calm.", false);
+    List<String> restarted = run(kafka, "alerts-restarted.", true);
     assertThat(undisturbed).contains("sighting lobby-0-0 CLOSED ann");
     assertThat(undisturbed).filteredOn(s -> s.startsWith("alert ")).hasSize(CAMERAS.size());
     assertThat(restarted).containsExactlyInAnyOrderElementsOf(undisturbed);
