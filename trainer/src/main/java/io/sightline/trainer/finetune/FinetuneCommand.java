@@ -4,7 +4,8 @@ import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.train.CheckpointStore;
-import io.sightline.trainer.train.MachineOptions;
+import io.sightline.trainer.train.RankOptions;
+import io.sightline.trainer.train.Ranks;
 import io.sightline.trainer.train.Recipe;
 import io.sightline.trainer.train.RecipeOptions;
 import io.sightline.trainer.train.TrainingConsole;
@@ -46,7 +47,7 @@ public final class FinetuneCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private RecipeOptions recipes;
-  @Mixin private MachineOptions machines;
+  @Mixin private RankOptions machines;
   @Spec private CommandSpec spec;
 
   @Override
@@ -54,7 +55,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     boolean onnx = Files.isRegularFile(from);
     Recipe recipe = recipes.read(GENTLE);
     TrainingJob.checkNew(out);
-    TrainingJob.Machine machine = machines.machine(recipe.precision());
+    TrainingJob.Machine machine = machines.machine(recipe);
     try (FaceSet faces = FaceSets.open(data)) {
       TrainingState state = new TrainingState(recipe, faces.identities(), machine.compute());
       if (onnx) {
@@ -66,7 +67,9 @@ public final class FinetuneCommand implements Callable<Integer> {
       Augmenter augmenter = new Augmenter(recipe.augment());
       TrainingJob job =
           TrainingJob.start(out, recipe, faces, data, state, name(), machine, augmenter::view);
-      new TrainingConsole(spec.commandLine().getOut()).run(job, out, machine);
+      try (Ranks ranks = machines.others(out, data, machine)) {
+        new TrainingConsole(spec.commandLine().getOut()).run(job, out, machine, ranks);
+      }
     }
     return 0;
   }

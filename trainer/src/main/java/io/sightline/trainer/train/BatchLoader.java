@@ -29,11 +29,15 @@ public final class BatchLoader implements AutoCloseable {
   private final SampleOrder order;
   private final long seed;
   private final Damage damage;
+  private final int batch;
+  private final Ranks ranks;
   private final ExecutorService workers;
   private final Deque<Pending> ahead = new ArrayDeque<>();
   private long nextStep;
 
   /**
+   * All of each batch.
+   *
    * @param workers threads; twice as many chunks of a batch as there are are in work at a time
    * @param buffers batches in memory, one of them in the training's hands
    * @param firstStep where the order is entered
@@ -46,6 +50,19 @@ public final class BatchLoader implements AutoCloseable {
       int buffers,
       boolean pinned,
       long firstStep) {
+    this(faces, views, recipe, workers, buffers, pinned, firstStep, Ranks.ALONE);
+  }
+
+  /** This rank's part of each batch; only its number and theirs are asked for. */
+  BatchLoader(
+      FaceSet faces,
+      Views views,
+      Recipe recipe,
+      int workers,
+      int buffers,
+      boolean pinned,
+      long firstStep,
+      Ranks ranks) {
     this.faces = faces;
     this.views = views;
     this.seed = recipe.seed();
@@ -53,8 +70,10 @@ public final class BatchLoader implements AutoCloseable {
     this.damage = new Damage("training set", faces.size());
     this.workers = Executors.newFixedThreadPool(workers, BatchLoader::daemon);
     this.nextStep = firstStep;
+    this.batch = recipe.batch();
+    this.ranks = ranks;
     for (int i = 0; i < buffers; i++) {
-      recycle(new Batch(recipe.batch(), pinned));
+      recycle(new Batch(batch / ranks.size(), pinned));
     }
   }
 
@@ -75,31 +94,35 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   /** Lets a batch be filled anew. */
-  public void recycle(Batch batch) {
+  public void recycle(Batch emptied) {
     long step = nextStep++;
-    int[] indices = order.batch(step, batch.size());
+    int[] indices = order.batch(step, batch);
+    int first = ranks.rank() * emptied.size();
     List<CompletableFuture<Void>> chunks = new ArrayList<>();
-    for (int from = 0; from < indices.length; from += CHUNK) {
+    for (int from = first; from < first + emptied.size(); from += CHUNK) {
       int start = from;
-      chunks.add(CompletableFuture.runAsync(() -> fill(batch, indices, start, step), workers));
+      int end = Math.min(from + CHUNK, first + emptied.size());
+      chunks.add(
+          CompletableFuture.runAsync(
+              () -> fill(emptied, first, indices, start, end, step), workers));
     }
     CompletableFuture<?>[] all = chunks.toArray(CompletableFuture[]::new);
-    ahead.add(new Pending(batch, CompletableFuture.allOf(all)));
+    ahead.add(new Pending(emptied, CompletableFuture.allOf(all)));
   }
 
-  private void fill(Batch batch, int[] indices, int from, long step) {
-    for (int place = from; place < Math.min(from + CHUNK, indices.length); place++) {
-      fill(batch, place, indices[place], Seeds.mix(seed, step * indices.length + place));
+  private void fill(Batch part, int first, int[] indices, int from, int end, long step) {
+    for (int place = from; place < end; place++) {
+      fill(part, place - first, indices[place], Seeds.mix(seed, step * indices.length + place));
     }
   }
 
   /** A damaged picture's place is taken by the next whole one. */
-  private void fill(Batch batch, int place, int wanted, long viewSeed) {
+  private void fill(Batch part, int place, int wanted, long viewSeed) {
     for (int index = wanted; ; index = (index + 1) % faces.size()) {
       try {
         byte[] rgb = Pictures.decode112(faces.encoded(index), faces.name(index));
         TrainingView view = views.view(rgb, faces.wear(index), viewSeed);
-        batch.set(place, index, view.rgb(), faces.label(index), view.masked());
+        part.set(place, index, view.rgb(), faces.label(index), view.masked());
         return;
       } catch (FaceDataException e) {
         damage.add(e.getMessage());

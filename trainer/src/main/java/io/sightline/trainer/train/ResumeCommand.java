@@ -25,19 +25,40 @@ public final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--data", description = "the training set, if it has moved")
   private Path data;
 
-  @Mixin private MachineOptions machines;
+  @Option(names = "--rank", hidden = true)
+  private int rank;
+
+  @Option(names = "--meeting", hidden = true)
+  private Path meeting;
+
+  @Mixin private RankOptions machines;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     Path checkpoint = CheckpointStore.find(folder);
     CheckpointInfo info = CheckpointStore.info(checkpoint);
-    TrainingJob.Machine machine = machines.machine(info.recipe().precision());
+    TrainingJob.Machine machine = machines.machine(info.recipe(), rank);
     Augmenter augmenter = new Augmenter(info.recipe().augment());
-    try (FaceSet faces = FaceSets.open(data == null ? Path.of(info.data()) : data)) {
+    Path set = data == null ? Path.of(info.data()) : data;
+    try (FaceSet faces = FaceSets.open(set)) {
       TrainingJob job = TrainingJob.resume(folder, checkpoint, faces, machine, augmenter::view);
-      new TrainingConsole(spec.commandLine().getOut()).run(job, folder, machine);
+      if (rank > 0) {
+        assist(job, machine);
+      } else {
+        try (Ranks ranks = machines.others(folder, set, machine)) {
+          new TrainingConsole(spec.commandLine().getOut()).run(job, folder, machine, ranks);
+        }
+      }
     }
     return 0;
+  }
+
+  /** As another rank than the first, which is the one that hears of Ctrl-C. */
+  private void assist(TrainingJob job, TrainingJob.Machine machine) {
+    try (Interruption unheard = new Interruption();
+        Ranks ranks = machines.join(meeting, rank, machine)) {
+      job.run(ranks, () -> false, (step, loss, rate) -> {});
+    }
   }
 }

@@ -31,20 +31,22 @@ public final class TrainCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private RecipeOptions recipes;
-  @Mixin private MachineOptions machines;
+  @Mixin private RankOptions machines;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     Recipe recipe = recipes.read();
     TrainingJob.checkNew(out);
-    TrainingJob.Machine machine = machines.machine(recipe.precision());
+    TrainingJob.Machine machine = machines.machine(recipe);
     try (FaceSet faces = FaceSets.open(data)) {
       TrainingState state = new TrainingState(recipe, faces.identities(), machine.compute());
       Augmenter augmenter = new Augmenter(recipe.augment());
       TrainingJob job =
           TrainingJob.start(out, recipe, faces, data, state, "", machine, augmenter::view);
-      new TrainingConsole(spec.commandLine().getOut()).run(job, out, machine);
+      try (Ranks ranks = machines.others(out, data, machine)) {
+        new TrainingConsole(spec.commandLine().getOut()).run(job, out, machine, ranks);
+      }
     }
     return 0;
   }

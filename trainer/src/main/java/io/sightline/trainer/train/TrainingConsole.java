@@ -17,7 +17,7 @@ public final class TrainingConsole {
   /**
    * @param folder of the training
    */
-  public void run(TrainingJob job, Path folder, TrainingJob.Machine machine) {
+  public void run(TrainingJob job, Path folder, TrainingJob.Machine machine, Ranks ranks) {
     CheckpointInfo info = job.info();
     Recipe recipe = info.recipe();
     out.printf(
@@ -36,6 +36,7 @@ public final class TrainingConsole {
         ProgressBar bar = Progress.bar("train", (recipe.steps() - info.step()) * recipe.batch())) {
       reached =
           job.run(
+              ranks,
               interruption::asked,
               (step, loss, rate) -> {
                 metrics.add(step, loss, rate);

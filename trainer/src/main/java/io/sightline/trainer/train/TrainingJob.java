@@ -69,7 +69,7 @@ public final class TrainingJob {
         new CheckpointInfo(
             0, recipe, faces.identities(), faces.size(), path, state.scaler().factor(), origin);
     TrainingJob job = new TrainingJob(folder, info, state, faces, machine, views);
-    job.save(0);
+    job.save(0, Ranks.ALONE);
     return job;
   }
 
@@ -129,19 +129,37 @@ public final class TrainingJob {
   /**
    * Trains to the end or until asked to stop, and leaves a checkpoint either way.
    *
+   * @param ranks that train with this one; the first writes the checkpoints
    * @return the step reached
    * @throws TrainingException when the loss is not finite, a checkpoint cannot be written or the
    *     device's memory is too small; checkpoints written before are kept
    */
-  public long run(BooleanSupplier stop, StepListener listener) {
+  public long run(Ranks ranks, BooleanSupplier stop, StepListener listener) {
+    try {
+      long reached = train(ranks, stop, listener);
+      save(reached, ranks);
+      return reached;
+    } catch (LostRankException e) {
+      throw new TrainingException(e.getMessage() + kept(), e);
+    }
+  }
+
+  private long train(Ranks ranks, BooleanSupplier stop, StepListener listener) {
     Recipe recipe = start.recipe();
-    TrainingStep step = new TrainingStep(state, recipe, machine.compute());
+    TrainingStep step = new TrainingStep(state, recipe, machine.compute(), ranks);
     int buffers = machine.workers() > 0 ? 3 : 2;
     long at = start.step();
     try (BatchLoader loader =
         new BatchLoader(
-            faces, views, recipe, machine.workers(), buffers, machine.compute().cuda(), at)) {
-      while (at < recipe.steps() && !stop.getAsBoolean()) {
+            faces,
+            views,
+            recipe,
+            machine.workers(),
+            buffers,
+            machine.compute().cuda(),
+            at,
+            ranks)) {
+      while (at < recipe.steps() && !ranks.any(stop.getAsBoolean())) {
         Batch batch = loader.next();
         StepLoss loss = guarded(step, batch, at);
         checkFinite(loss.finite(), "the loss is not finite", at, batch);
@@ -149,12 +167,11 @@ public final class TrainingJob {
         at++;
         if (at % recipe.checkpointEvery() == 0) {
           checkFinite(finite(), "weights are not finite", at - 1, batch);
-          save(at);
+          save(at, ranks);
         }
         loader.recycle(batch);
       }
     }
-    save(at);
     return at;
   }
 
@@ -200,7 +217,9 @@ public final class TrainingJob {
     return store.latest().map(last -> "; the last good checkpoint is " + last).orElse("");
   }
 
-  private void save(long step) {
-    store.write(start.at(step, state.scaler().factor()), state.tensors());
+  private void save(long step, Ranks ranks) {
+    if (ranks.rank() == 0) {
+      store.write(start.at(step, state.scaler().factor()), state.tensors());
+    }
   }
 }

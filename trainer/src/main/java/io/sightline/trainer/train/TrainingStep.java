@@ -28,9 +28,16 @@ public final class TrainingStep {
   private final Recipe recipe;
   private final Compute compute;
   private final MtArcFaceLoss loss;
+  private final Ranks ranks;
   private boolean frozen;
 
+  /** Of a training on one device. */
   public TrainingStep(TrainingState state, Recipe recipe, Compute compute) {
+    this(state, recipe, compute, Ranks.ALONE);
+  }
+
+  TrainingStep(TrainingState state, Recipe recipe, Compute compute, Ranks ranks) {
+    this.ranks = ranks;
     this.state = state;
     this.recipe = recipe;
     this.compute = compute;
@@ -54,11 +61,16 @@ public final class TrainingStep {
    */
   public StepLoss run(Tensor pictures, long[] labels, long[] masked, long step) {
     long seed = Seeds.mix(recipe.seed(), step);
-    ClassCentres.Active active = state.centres().activate(labels, seed);
-    MtArcFaceLoss.Terms terms = backward(pictures, active, masked, seed);
+    // All ranks bring the same centres, so that their gradients can be averaged.
+    ClassCentres.Active active = state.centres().activate(ranks.gather(labels), seed);
+    Tensor own = active.label().narrow(0, (long) ranks.rank() * labels.length, labels.length);
+    long drawn = ranks.rank() == 0 ? seed : Seeds.mix(seed, ranks.rank());
+    MtArcFaceLoss.Terms terms = backward(pictures, active.centres(), own, masked, drawn);
+    Tensor losses = stack(new TensorVector(terms.arc(), terms.mask(), terms.total())).detach();
     try (NoGradGuard guard = new NoGradGuard()) {
       List<Tensor> trained = new ArrayList<>(state.sgd().weights().values());
       trained.add(active.centres());
+      average(trained, losses);
       if (state.scaler().unscale(trained)) {
         double rate = recipe.schedule().at(step, recipe.steps());
         state.sgd().step(rate);
@@ -66,29 +78,39 @@ public final class TrainingStep {
       }
       state.sgd().zeroGrad();
     }
-    return read(terms);
+    return read(losses);
+  }
+
+  /** Gradients, running statistics and losses become those of all ranks. */
+  private void average(List<Tensor> trained, Tensor losses) {
+    if (ranks.size() > 1) {
+      List<Tensor> all = new ArrayList<>();
+      trained.stream().map(Tensor::grad).filter(Tensor::defined).forEach(all::add);
+      all.addAll(state.network().statistics().values());
+      all.add(losses);
+      ranks.average(all);
+    }
   }
 
   private MtArcFaceLoss.Terms backward(
-      Tensor pictures, ClassCentres.Active active, long[] masked, long seed) {
+      Tensor pictures, Tensor centres, Tensor label, long[] masked, long seed) {
     manual_seed(seed);
     FaceNetwork.Heads<Tensor> heads =
         compute.autocast(() -> state.network().run(new TensorOps(), pictures));
     MtArcFaceLoss.Terms terms =
         loss.of(
             heads.embedding().to(ScalarType.Float),
-            active.centres(),
-            active.label(),
+            centres,
+            label,
             heads.mask().to(ScalarType.Float),
             Tensor.create(masked).to(compute.device(), ScalarType.Long));
     state.scaler().scale(terms.total()).backward();
     return terms;
   }
 
-  private static StepLoss read(MtArcFaceLoss.Terms terms) {
-    Tensor all = stack(new TensorVector(terms.arc(), terms.mask(), terms.total())).detach();
+  private static StepLoss read(Tensor losses) {
     float[] values = new float[3];
-    all.cpu().data_ptr_float().get(values);
+    losses.cpu().data_ptr_float().get(values);
     return new StepLoss(values[0], values[1], values[2]);
   }
 
@@ -102,7 +124,8 @@ public final class TrainingStep {
     try (PointerScope scope = new PointerScope()) {
       Tensor pictures = zeros(size, 3, 112, 112).to(compute.device(), ScalarType.Float);
       long[] zero = new long[size];
-      backward(pictures, state.centres().activate(zero, 0), zero, 0);
+      ClassCentres.Active active = state.centres().activate(zero, 0);
+      backward(pictures, active.centres(), active.label(), zero, 0);
       state.sgd().zeroGrad();
       return true;
     } catch (RuntimeException e) {

@@ -47,7 +47,7 @@ class TrainingJobTest {
     List<StepLoss> losses = new ArrayList<>();
     Path last = CheckpointStore.find(folder.resolve(name));
     TrainingJob.resume(folder.resolve(name), last, FACES, MACHINE, FakeFaces.VIEWS)
-        .run(() -> false, (step, loss, rate) -> losses.add(loss));
+        .run(Ranks.ALONE, () -> false, (step, loss, rate) -> losses.add(loss));
     return losses;
   }
 
@@ -58,10 +58,10 @@ class TrainingJobTest {
       String name = "run" + changes.size();
       List<StepLoss> whole = new ArrayList<>();
       start(name + "-whole", recipe(changes))
-          .run(() -> false, (step, loss, rate) -> whole.add(loss));
+          .run(Ranks.ALONE, () -> false, (step, loss, rate) -> whole.add(loss));
       List<StepLoss> parts = new ArrayList<>();
       start(name + "-parts", recipe(changes))
-          .run(() -> parts.size() == 5, (step, loss, rate) -> parts.add(loss));
+          .run(Ranks.ALONE, () -> parts.size() == 5, (step, loss, rate) -> parts.add(loss));
       assertThat(parts).hasSize(5);
       parts.addAll(finish(name + "-parts"));
       assertThat(parts).hasSize(8).isEqualTo(whole);
@@ -73,7 +73,7 @@ class TrainingJobTest {
   void learns() {
     List<StepLoss> losses = new ArrayList<>();
     start("learns", recipe(Map.of("steps", "40", "loss.margin", "0.2", "schedule.rate", "0.005")))
-        .run(() -> false, (step, loss, rate) -> losses.add(loss));
+        .run(Ranks.ALONE, () -> false, (step, loss, rate) -> losses.add(loss));
     double early = losses.subList(0, 8).stream().mapToDouble(StepLoss::arc).average().orElseThrow();
     double late =
         losses.subList(32, 40).stream().mapToDouble(StepLoss::arc).average().orElseThrow();
@@ -85,7 +85,7 @@ class TrainingJobTest {
   void aLossThatIsNotFiniteStopsAndKeepsTheLastGoodCheckpoint() throws IOException {
     TrainingJob job =
         start("nan", recipe(Map.of("schedule.rate", "1e30", "checkpoint_every", "1", "keep", "1")));
-    assertThatThrownBy(() -> job.run(() -> false, (step, loss, rate) -> {}))
+    assertThatThrownBy(() -> job.run(Ranks.ALONE, () -> false, (step, loss, rate) -> {}))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
             "(?s).*not finite at step \\d, batch of 6 pictures: fake:\\d+, .*last good checkpoint is"
