@@ -2,6 +2,8 @@ package io.sightline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelFolder;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,35 @@ class TrainerMainTest {
     assertThat(card.recogniser().maskOutput()).contains("mask");
     assertThat(card.licence()).isEqualTo("CC0-1.0");
     assertThat(card.training()).contains("16 pictures of 4 identities").contains("4 steps of 4");
+  }
+
+  @Test
+  void aCheckpointIsEvaluatedAsItIsServed() throws IOException {
+    Path out = folder.resolve("served");
+    assertThat(run("export", "--checkpoint", trained.toString(), "--out", out.toString()))
+        .matches(o -> o.code() == 0, "exports");
+    List<JsonNode> results = new ArrayList<>();
+    for (List<String> model :
+        List.of(List.of("--checkpoint", trained.toString()), List.of("--model", out.toString()))) {
+      Path json = folder.resolve("evaluated.json");
+      List<String> all = new ArrayList<>(List.of("evaluate", "--threads", "1"));
+      all.addAll(model);
+      all.addAll(List.of("--labelled", faces.toString(), "--json", json.toString()));
+      assertThat(run(all.toArray(String[]::new))).matches(o -> o.code() == 0, "evaluates");
+      results.add(new ObjectMapper().readTree(json.toFile()));
+    }
+    // 16 pictures, and each with a drawn mask; libtorch and the serving engine agree.
+    assertThat(results.get(0).get("pairs").asInt()).isEqualTo(16 * 15 / 2);
+    assertThat(results.get(0).get("maskAccuracy").isNumber()).isTrue();
+    double auc = results.get(0).get("auc").asDouble();
+    assertThat(results.get(1).get("auc").asDouble()).isCloseTo(auc, Offset.offset(0.01));
+  }
+
+  @Test
+  void aSetIsInspected() {
+    Outcome inspected = run("inspect", faces.toString());
+    assertThat(inspected).matches(o -> o.code() == 0, "inspects");
+    assertThat(inspected.out()).contains("16 pictures of 4 identities", "0 damaged");
   }
 
   @Test
