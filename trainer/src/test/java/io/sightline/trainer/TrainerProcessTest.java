@@ -47,8 +47,7 @@ class TrainerProcessTest {
     Path whole = folder.resolve("whole");
     assertThat(start("whole", train(whole, steps)).waitFor()).as("%s", log("whole")).isZero();
     Path info = parts.resolve("checkpoints/step-%09d/checkpoint.json".formatted(reached));
-    Files.writeString(
-        info, Files.readString(info).replace("" + ENDLESS, Integer.toString(steps)));
+    Files.writeString(info, Files.readString(info).replace("" + ENDLESS, Integer.toString(steps)));
     List<String> resume = List.of("resume", parts.toString(), "--threads", "1", "--workers", "1");
     assertThat(start("resumed", resume).waitFor()).as("%s", log("resumed")).isZero();
 

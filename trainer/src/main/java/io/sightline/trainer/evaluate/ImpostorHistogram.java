@@ -30,6 +30,6 @@ final class ImpostorHistogram {
     while (bin >= 0 && above + counts[bin] <= allowed) {
       above += counts[bin--];
     }
-    return OptionalDouble.of(2.0 * (bin + 1) / BINS - 1);
+    return OptionalDouble.of((bin + 1 - BINS / 2) / (BINS / 2.0));
   }
 }
