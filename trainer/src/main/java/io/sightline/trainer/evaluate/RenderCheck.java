@@ -18,6 +18,7 @@ import io.sightline.trainer.synthetic.person.Identity;
 import io.sightline.trainer.synthetic.person.Population;
 import io.sightline.trainer.synthetic.picture.Backdrop;
 import io.sightline.trainer.synthetic.picture.Sensor;
+import io.sightline.trainer.synthetic.picture.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -79,7 +80,7 @@ final class RenderCheck implements AutoCloseable {
     int found = 0;
     float[] rgb = new float[3 * EMPTY * EMPTY];
     for (int i = 0; i < pictures; i++) {
-      Backdrop.paint(rgb, EMPTY, EMPTY, random);
+      new Backdrop(random).paint(rgb, Window.all(EMPTY));
       Picture picture = Sensor.random(random, EASY.bad()).develop(rgb, EMPTY, EMPTY, i);
       found += detect(picture).size();
     }

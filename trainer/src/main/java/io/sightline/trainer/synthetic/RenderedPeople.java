@@ -42,7 +42,7 @@ record RenderedPeople(
   /** Renders all. */
   void render(int threads, Taker taker) throws Exception {
     List<Identity> people = Population.of(seed, identities);
-    ThreadLocal<FaceStudio> studios = ThreadLocal.withInitial(() -> new FaceStudio(options));
+    ThreadLocal<FaceStudio> studios = ThreadLocal.withInitial(this::studio);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     Deque<Future<List<Encoded>>> ahead = new ArrayDeque<>();
     try {
@@ -59,6 +59,10 @@ record RenderedPeople(
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private FaceStudio studio() {
+    return whole ? new FaceStudio(options) : new FaceStudio(options, landmarkError);
   }
 
   private static void pass(Future<List<Encoded>> pictures, Taker taker) throws Exception {
