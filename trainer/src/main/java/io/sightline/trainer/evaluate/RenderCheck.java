@@ -31,7 +31,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class RenderCheck implements AutoCloseable {
   /** Bare, nothing before the face, turned by no more than 45 degrees. */
-  private static final StudioOptions EASY = new StudioOptions(42, 170, 45, 10, 2, 0, false, 0.5);
+  private static final StudioOptions EASY =
+      new StudioOptions(42, 170, 45, 10, 2, 0, false, true, 0.5);
 
   private static final int SMALLEST = 20;
   private static final int EMPTY = 640;

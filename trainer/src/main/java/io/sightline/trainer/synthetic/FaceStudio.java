@@ -109,7 +109,8 @@ public final class FaceStudio {
     float neck = Math.max(-45, Math.min(45, yaw * (float) random.nextDouble(0.3, 1)));
     Transform body = Transform.rotationY(yaw - neck).about(0, 0, -9);
     Pose pose = new Pose(neck, pitch, (float) (options.roll() * random.nextGaussian()));
-    PosedHead head = model.pose(Expression.random(random), pose);
+    Expression expression = Expression.random(random);
+    PosedHead head = model.pose(options.blinks() ? expression : expression.awake(), pose);
     head = size < FINE ? head.coarse() : head;
     Window window = window(head, body, whole, size);
     Camera camera = window.of(whole);
