@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Photographs single people. Not thread-safe: it keeps its buffers; make one for each thread. */
 public final class FaceStudio {
@@ -111,14 +112,20 @@ public final class FaceStudio {
     Pose pose = new Pose(neck, pitch, (float) (options.roll() * random.nextGaussian()));
     Expression expression = Expression.random(random);
     PosedHead head = model.pose(options.blinks() ? expression : expression.awake(), pose);
-    head = size < FINE ? head.coarse() : head;
+    PosedHead coarse = head.coarse();
+    // Crops are made smaller than that.
+    PosedHead drawn = size < FINE || !Double.isNaN(cropError) ? coarse : head;
     Window window = window(head, body, whole, size);
     Camera camera = window.of(whole);
     Raster raster = rasters.computeIfAbsent(window.side(), side -> new Raster(side, side));
     backdrop.paint(raster.rgb(), window);
-    List<Mesh> meshes = new ArrayList<>(head.meshes());
-    meshes.addAll(Bust.of(model.identity(), model.appearance().outfit()));
-    draw(meshes, body, camera, raster, Lights.random(random, shadows));
+    Lighting light = Lights.random(random, shadows);
+    List<Mesh> bust = Bust.of(model.identity(), model.appearance().outfit());
+    shadows.begin(light.suns().get(0).towards(), new float[] {0, -5, -8}, 26);
+    Stream.concat(coarse.meshes().stream(), bust.stream()).forEach(m -> shadows.draw(m, body));
+    raster.begin(camera);
+    Stream.concat(drawn.meshes().stream(), bust.stream()).forEach(m -> raster.draw(m, body));
+    raster.resolve(light);
     MaskState mask = model.appearance().maskState();
     PersonTruth truth = PersonTruth.of(frame, number, frame, mask, head, body, camera, raster);
     Sensor sensor = Sensor.random(random, options.bad());
@@ -161,18 +168,5 @@ public final class FaceStudio {
     };
     float focal = (float) (size / FACE_CM * distance);
     return Camera.lookingAt(eye, at, focal, side, side);
-  }
-
-  private void draw(
-      List<Mesh> meshes, Transform body, Camera camera, Raster raster, Lighting lighting) {
-    shadows.begin(lighting.suns().get(0).towards(), new float[] {0, -5, -8}, 26);
-    for (Mesh mesh : meshes) {
-      shadows.draw(mesh, body);
-    }
-    raster.begin(camera);
-    for (Mesh mesh : meshes) {
-      raster.draw(mesh, body);
-    }
-    raster.resolve(lighting);
   }
 }
