@@ -18,6 +18,7 @@ import io.sightline.trainer.synthetic.person.Identity;
 import io.sightline.trainer.synthetic.person.Population;
 import io.sightline.trainer.synthetic.picture.Backdrop;
 import io.sightline.trainer.synthetic.picture.Sensor;
+import io.sightline.trainer.synthetic.picture.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -30,7 +31,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class RenderCheck implements AutoCloseable {
   /** Bare, nothing before the face, turned by no more than 45 degrees. */
-  private static final StudioOptions EASY = new StudioOptions(42, 170, 45, 10, 2, 0, false, 0.5);
+  private static final StudioOptions EASY =
+      new StudioOptions(42, 170, 45, 10, 2, 0, false, true, 0.5);
 
   private static final int SMALLEST = 20;
   private static final int EMPTY = 640;
@@ -79,7 +81,7 @@ final class RenderCheck implements AutoCloseable {
     int found = 0;
     float[] rgb = new float[3 * EMPTY * EMPTY];
     for (int i = 0; i < pictures; i++) {
-      Backdrop.paint(rgb, EMPTY, EMPTY, random);
+      new Backdrop(random).paint(rgb, Window.all(EMPTY));
       Picture picture = Sensor.random(random, EASY.bad()).develop(rgb, EMPTY, EMPTY, i);
       found += detect(picture).size();
     }

@@ -2,11 +2,14 @@ package io.sightline.trainer.evaluate;
 
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelFolder;
+import io.sightline.trainer.synthetic.PeopleOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Spec;
     })
 public final class RenderCheckCommand implements Callable<Integer> {
   private static final double LEAST_FOUND = 0.97;
+  private static final List<String> MARKS =
+      List.of("left eye", "right eye", "nose", "left mouth corner", "right mouth corner");
 
   @Option(names = "--models", required = true, description = "folder with both models")
   private Path models;
@@ -35,17 +40,10 @@ public final class RenderCheckCommand implements Callable<Integer> {
   @Option(names = "--recogniser", defaultValue = "", description = "its id")
   private String recogniser;
 
-  @Option(names = "--identities", defaultValue = "100", description = "people. Default: 100")
-  private int identities;
-
-  @Option(names = "--per-identity", defaultValue = "6", description = "of each. Default: 6")
-  private int perIdentity;
+  @Mixin private PeopleOptions who;
 
   @Option(names = "--empty", defaultValue = "100", description = "empty pictures. Default: 100")
   private int empty;
-
-  @Option(names = "--seed", defaultValue = "1", description = "Default: 1")
-  private long seed;
 
   @Option(names = "--threads", defaultValue = "1", description = "for the models. Default: 1")
   private int threads;
@@ -54,6 +52,8 @@ public final class RenderCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    int identities = who.identities();
+    int perIdentity = who.perIdentity(6);
     if (identities < 2 || perIdentity < 2 || empty < 0) {
       throw new ParameterException(
           spec.commandLine(), "--identities and --per-identity from 2, --empty from 0");
@@ -64,9 +64,9 @@ public final class RenderCheckCommand implements Callable<Integer> {
     try (RenderCheck check = new RenderCheck(finder, embedder, threads)) {
       RenderCheck.Outcome outcome;
       try (ProgressBar bar = new ProgressBar("people", identities)) {
-        outcome = check.faces(identities, perIdentity, seed, bar::stepTo);
+        outcome = check.faces(identities, perIdentity, who.seed(), bar::stepTo);
       }
-      int strays = check.empty(empty, seed);
+      int strays = check.empty(empty, who.seed());
       report(finder.card().id(), embedder.card().id(), outcome, strays);
       return outcome.faces().found() >= LEAST_FOUND ? 0 : 1;
     }
@@ -81,6 +81,14 @@ public final class RenderCheckCommand implements Callable<Integer> {
     out.printf(
         "landmarks: %.1f %% of the distance between the eyes from the truth, constant offset off%n",
         100 * faces.error());
+    for (int i = 0; i < MARKS.size(); i++) {
+      out.printf(
+          "  %s: offset %+.1f %+.1f %%, error %.1f %%%n",
+          MARKS.get(i),
+          100 * faces.offsets()[2 * i],
+          100 * faces.offsets()[2 * i + 1],
+          100 * faces.errors()[i]);
+    }
     Separation s = outcome.separation();
     out.printf(
         "%s: genuine %.3f, impostor %.3f, EER %.1f %%, TAR %.1f %% at FMR 1 %%%n",

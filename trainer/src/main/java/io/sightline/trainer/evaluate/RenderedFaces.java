@@ -130,7 +130,7 @@ final class RenderedFaces {
    * @param strays detections where no face is
    * @param overlap mean intersection over union of found boxes with the true ones
    * @param offsets mean difference of each landmark's x and y, in distances between the eyes
-   * @param error mean distance of the landmarks from the truth once the offsets are taken off
+   * @param errors mean distance of each landmark from the truth once its offset is taken off
    * @param missed the others
    */
   record Result(
@@ -139,8 +139,13 @@ final class RenderedFaces {
       int strays,
       double overlap,
       double[] offsets,
-      double error,
-      List<PersonTruth> missed) {}
+      double[] errors,
+      List<PersonTruth> missed) {
+    /** Of all five. */
+    double error() {
+      return Arrays.stream(errors).average().orElseThrow();
+    }
+  }
 
   Result result() {
     double[] offsets = new double[10];
@@ -149,14 +154,14 @@ final class RenderedFaces {
         offsets[i] += e[i] / errors.size();
       }
     }
-    double sum = 0;
+    double[] each = new double[5];
     for (double[] e : errors) {
       for (int i = 0; i < 10; i += 2) {
-        sum += Math.hypot(e[i] - offsets[i], e[i + 1] - offsets[i + 1]) / 5;
+        each[i / 2] += Math.hypot(e[i] - offsets[i], e[i + 1] - offsets[i + 1]) / errors.size();
       }
     }
     int found = errors.size();
     return new Result(
-        faces, found / (double) faces, strays, overlap / found, offsets, sum / found, missed);
+        faces, found / (double) faces, strays, overlap / found, offsets, each, missed);
   }
 }

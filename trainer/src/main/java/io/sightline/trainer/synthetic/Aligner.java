@@ -1,6 +1,7 @@
 package io.sightline.trainer.synthetic;
 
 import io.sightline.contract.face.AlignmentTemplate;
+import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.face.Landmarks;
 import io.sightline.contract.face.Point;
 import io.sightline.contract.face.SimilarityTransform;
@@ -32,6 +33,21 @@ final class Aligner {
 
   static SimilarityTransform transform(Landmarks landmarks) {
     return TEMPLATE.align(landmarks);
+  }
+
+  /** The upright box round the part of a picture that the crop shows. */
+  static FaceBox area(Landmarks landmarks) {
+    SimilarityTransform t = transform(landmarks);
+    double square = t.a() * t.a() + t.b() * t.b();
+    double middle = TEMPLATE.size() / 2.0;
+    double dx = (middle - t.tx()) / square;
+    double dy = (middle - t.ty()) / square;
+    double reach = middle * (Math.abs(t.a()) + Math.abs(t.b())) / square;
+    return new FaceBox(
+        (float) (t.a() * dx + t.b() * dy - reach),
+        (float) (t.a() * dy - t.b() * dx - reach),
+        (float) (2 * reach),
+        (float) (2 * reach));
   }
 
   static Picture cut(Picture from, SimilarityTransform t) {

@@ -1,5 +1,6 @@
 package io.sightline.trainer.synthetic;
 
+import io.sightline.contract.face.FaceBox;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.synthetic.person.Appearance;
@@ -16,6 +17,7 @@ import io.sightline.trainer.synthetic.person.WornMask;
 import io.sightline.trainer.synthetic.picture.Backdrop;
 import io.sightline.trainer.synthetic.picture.Lights;
 import io.sightline.trainer.synthetic.picture.Sensor;
+import io.sightline.trainer.synthetic.picture.Window;
 import io.sightline.trainer.synthetic.raster.Camera;
 import io.sightline.trainer.synthetic.raster.Lighting;
 import io.sightline.trainer.synthetic.raster.Mesh;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Photographs single people. Not thread-safe: it keeps its buffers; make one for each thread. */
 public final class FaceStudio {
@@ -37,18 +40,28 @@ public final class FaceStudio {
   private static final float FACE_CM = 14.3f;
 
   private static final float AROUND = 2.1f;
-  private static final int STEP = 16;
 
   /** From this size on all triangles of a head are worth drawing, pixels. */
   private static final double FINE = 100;
 
   private static final float[] MIDDLE = {0, -3.5f, -6};
   private final StudioOptions options;
+  private final double cropError;
   private final ShadowMap shadows = new ShadowMap(160);
   private final Map<Integer, Raster> rasters = new HashMap<>();
 
+  /** Takes whole pictures. */
   public FaceStudio(StudioOptions options) {
+    this(options, Double.NaN);
+  }
+
+  /**
+   * @param cropError see {@link FaceShot#aligned}: draws no more of a picture than that crop needs;
+   *     NaN for whole pictures
+   */
+  FaceStudio(StudioOptions options, double cropError) {
     this.options = options;
+    this.cropError = cropError;
   }
 
   /**
@@ -89,20 +102,30 @@ public final class FaceStudio {
   private FaceShot shot(HeadModel model, int number, int frame, SplittableRandom random) {
     double ratio = Math.log(options.largest() / options.smallest());
     double size = options.smallest() * Math.exp(ratio * random.nextDouble());
-    Camera camera = camera(size, random);
-    Raster raster = rasters.computeIfAbsent(camera.width(), side -> new Raster(side, side));
-    Backdrop.paint(raster.rgb(), camera.width(), camera.height(), random);
+    Camera whole = camera(size, random);
+    Backdrop backdrop = new Backdrop(random);
     float yaw = turn(options.yaw(), 0.42, random);
     float pitch = turn(options.pitch(), 0.4, random);
     // The neck turns half of the way, the body the rest.
     float neck = Math.max(-45, Math.min(45, yaw * (float) random.nextDouble(0.3, 1)));
     Transform body = Transform.rotationY(yaw - neck).about(0, 0, -9);
     Pose pose = new Pose(neck, pitch, (float) (options.roll() * random.nextGaussian()));
-    PosedHead head = model.pose(Expression.random(random), pose);
-    head = size < FINE ? head.coarse() : head;
-    List<Mesh> meshes = new ArrayList<>(head.meshes());
-    meshes.addAll(Bust.of(model.identity(), model.appearance().outfit()));
-    draw(meshes, body, camera, raster, Lights.random(random, shadows));
+    Expression expression = Expression.random(random);
+    PosedHead head = model.pose(options.blinks() ? expression : expression.awake(), pose);
+    PosedHead coarse = head.coarse();
+    // Crops are made smaller than that.
+    PosedHead drawn = size < FINE || !Double.isNaN(cropError) ? coarse : head;
+    Window window = window(head, body, whole, size);
+    Camera camera = window.of(whole);
+    Raster raster = rasters.computeIfAbsent(window.side(), side -> new Raster(side, side));
+    backdrop.paint(raster.rgb(), window);
+    Lighting light = Lights.random(random, shadows);
+    List<Mesh> bust = Bust.of(model.identity(), model.appearance().outfit());
+    shadows.begin(light.suns().get(0).towards(), new float[] {0, -5, -8}, 26);
+    Stream.concat(coarse.meshes().stream(), bust.stream()).forEach(m -> shadows.draw(m, body));
+    raster.begin(camera);
+    Stream.concat(drawn.meshes().stream(), bust.stream()).forEach(m -> raster.draw(m, body));
+    raster.resolve(light);
     MaskState mask = model.appearance().maskState();
     PersonTruth truth = PersonTruth.of(frame, number, frame, mask, head, body, camera, raster);
     Sensor sensor = Sensor.random(random, options.bad());
@@ -111,12 +134,29 @@ public final class FaceStudio {
     return new FaceShot(picture, truth);
   }
 
+  /** What of the picture is drawn: all, or the crop and the face with room for blur and error. */
+  private Window window(PosedHead head, Transform body, Camera camera, double size) {
+    if (Double.isNaN(cropError)) {
+      return Window.all(camera.width());
+    }
+    Transform toCamera = camera.fromWorld().after(body);
+    FaceBox face = PersonTruth.box(head.face(), toCamera, camera);
+    FaceBox crop = Aligner.area(PersonTruth.landmarks(head.landmarks(), toCamera, camera));
+    double room = 4 + (0.04 + 2 * cropError) * size;
+    return Window.around(
+        Math.min(face.x(), crop.x()) - room,
+        Math.min(face.y(), crop.y()) - room,
+        Math.max(face.x() + face.width(), crop.x() + crop.width()) + room,
+        Math.max(face.y() + face.height(), crop.y() + crop.height()) + room,
+        camera.width());
+  }
+
   private static float turn(double widest, double share, SplittableRandom random) {
     return (float) Math.max(-widest, Math.min(widest, share * widest * random.nextGaussian()));
   }
 
   private Camera camera(double size, SplittableRandom random) {
-    int side = (int) Math.ceil(size * AROUND / STEP) * STEP;
+    int side = (int) Math.ceil(size * AROUND / Window.STEP) * Window.STEP;
     double distance = Math.exp(random.nextDouble(Math.log(70), Math.log(500)));
     double up = Math.toRadians(random.nextDouble(-4, 16));
     float[] eye = {
@@ -128,18 +168,5 @@ public final class FaceStudio {
     };
     float focal = (float) (size / FACE_CM * distance);
     return Camera.lookingAt(eye, at, focal, side, side);
-  }
-
-  private void draw(
-      List<Mesh> meshes, Transform body, Camera camera, Raster raster, Lighting lighting) {
-    shadows.begin(lighting.suns().get(0).towards(), new float[] {0, -5, -8}, 26);
-    for (Mesh mesh : meshes) {
-      shadows.draw(mesh, body);
-    }
-    raster.begin(camera);
-    for (Mesh mesh : meshes) {
-      raster.draw(mesh, body);
-    }
-    raster.resolve(lighting);
   }
 }

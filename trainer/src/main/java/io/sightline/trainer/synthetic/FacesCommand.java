@@ -5,7 +5,9 @@ import io.sightline.trainer.data.ContactSheet;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Pictures;
+import io.sightline.trainer.train.Interruption;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "faces",
     mixinStandardHelpOptions = true,
-    description = "Renders faces of people who do not exist, with truth.jsonl beside them.")
+    description = {
+      "Renders faces of people who do not exist, with truth.jsonl beside them.",
+      "Ctrl-C ends the set with the pictures that are done."
+    })
 public final class FacesCommand implements Callable<Integer> {
   private static final int SHEET = 96;
 
@@ -39,14 +45,7 @@ public final class FacesCommand implements Callable<Integer> {
     private Path rec;
   }
 
-  @Option(names = "--identities", defaultValue = "100", description = "people. Default: 100")
-  private int identities;
-
-  @Option(names = "--per-identity", defaultValue = "20", description = "of each. Default: 20")
-  private int perIdentity;
-
-  @Option(names = "--seed", defaultValue = "1", description = "same seed, same bytes. Default: 1")
-  private long seed;
+  @Mixin private PeopleOptions who;
 
   @Option(
       names = "--threads",
@@ -114,36 +113,52 @@ public final class FacesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RenderedPeople people = people();
-    List<ContactSheet.Tile> tiles = new ArrayList<>();
-    long start = System.nanoTime();
-    double worked = processorSeconds();
-    int all = identities * perIdentity;
-    try (FaceSink sink = open();
-        ProgressBar bar = new ProgressBar("faces", all)) {
-      people.render(
-          threads,
-          picture -> {
-            sink.add(picture.jpeg(), picture.truth());
-            if (sheet != null && tiles.size() < SHEET) {
-              show(picture.jpeg(), tiles);
-            }
-            bar.step();
-          });
-      sink.finish();
+    try (Interruption stop = new Interruption()) {
+      long start = System.nanoTime();
+      double worked = processorSeconds();
+      int done = render(people, stop);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double work = processorSeconds() - worked;
+      PrintWriter out = spec.commandLine().getOut();
+      int each = people.perIdentity();
+      out.printf(
+          "%d faces of %d people in %.1f s, %.1f a second; %.1f for each second of a core%n",
+          done, (done + each - 1) / each, seconds, done / seconds, done / work);
+      if (done < people.pictures()) {
+        out.printf("stopped: %d faces were asked for%n", people.pictures());
+      }
+      out.flush();
     }
-    if (sheet != null) {
+    return 0;
+  }
+
+  /** Says how many pictures were taken. */
+  private int render(RenderedPeople people, Interruption stop) throws Exception {
+    List<ContactSheet.Tile> tiles = new ArrayList<>();
+    int done;
+    try (FaceSink sink = open();
+        ProgressBar bar = new ProgressBar("faces", people.pictures())) {
+      done =
+          people.render(
+              threads,
+              stop::asked,
+              picture -> {
+                sink.add(picture.jpeg(), picture.truth());
+                if (sheet != null && tiles.size() < SHEET) {
+                  show(picture.jpeg(), tiles);
+                }
+                bar.step();
+              });
+      if (done > 0) {
+        sink.finish();
+      }
+    }
+    if (!tiles.isEmpty()) {
       Picture drawn = ContactSheet.of(tiles, 12);
       boolean png = sheet.toString().endsWith(".png");
       Files.write(sheet, png ? Pictures.png(drawn) : Pictures.jpeg(drawn, 90));
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    double work = processorSeconds() - worked;
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%d faces of %d people in %.1f s, %.1f a second; %.1f for each second of a core%n",
-            all, identities, seconds, all / seconds, all / work);
-    return 0;
+    return done;
   }
 
   /** That all threads of this process have had; NaN where the platform does not say. */
@@ -162,6 +177,8 @@ public final class FacesCommand implements Callable<Integer> {
   }
 
   private RenderedPeople people() {
+    int identities = who.identities();
+    int perIdentity = who.perIdentity(20);
     boolean tooMany = (long) identities * perIdentity > 1 << 24;
     if (identities < 1
         || perIdentity < 1
@@ -176,9 +193,9 @@ public final class FacesCommand implements Callable<Integer> {
     }
     try {
       StudioOptions options =
-          new StudioOptions(smallest, largest, yaw, pitch, roll, masked, !plain, bad);
+          new StudioOptions(smallest, largest, yaw, pitch, roll, masked, !plain, true, bad);
       return new RenderedPeople(
-          options, identities, perIdentity, seed, whole, landmarkError, quality);
+          options, identities, perIdentity, who.seed(), whole, landmarkError, quality);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

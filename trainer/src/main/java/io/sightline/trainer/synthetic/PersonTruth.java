@@ -107,7 +107,7 @@ public record PersonTruth(
     return JSON.readValue(line, PersonTruth.class);
   }
 
-  private static FaceBox box(float[] points, Transform toCamera, Camera camera) {
+  static FaceBox box(float[] points, Transform toCamera, Camera camera) {
     float[] p = new float[3];
     float left = Float.MAX_VALUE;
     float top = Float.MAX_VALUE;
@@ -123,7 +123,7 @@ public record PersonTruth(
     return new FaceBox(left, top, right - left, bottom - top);
   }
 
-  private static Landmarks landmarks(float[] points, Transform toCamera, Camera camera) {
+  static Landmarks landmarks(float[] points, Transform toCamera, Camera camera) {
     float[] xy = new float[10];
     float[] p = new float[3];
     for (int i = 0; i < 5; i++) {

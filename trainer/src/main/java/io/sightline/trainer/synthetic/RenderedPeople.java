@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * Renders people on several threads and hands the pictures over in their order. What is rendered
@@ -39,33 +40,52 @@ record RenderedPeople(
     void take(Encoded picture) throws Exception;
   }
 
-  /** Renders all. */
-  void render(int threads, Taker taker) throws Exception {
+  /** How many there are in all. */
+  int pictures() {
+    return identities * perIdentity;
+  }
+
+  /**
+   * Renders all, or as far as it comes.
+   *
+   * @param stop asked before each picture is handed over
+   * @return how many were handed over
+   */
+  int render(int threads, BooleanSupplier stop, Taker taker) throws Exception {
     List<Identity> people = Population.of(seed, identities);
-    ThreadLocal<FaceStudio> studios = ThreadLocal.withInitial(() -> new FaceStudio(options));
+    ThreadLocal<FaceStudio> studios = ThreadLocal.withInitial(this::studio);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     Deque<Future<List<Encoded>>> ahead = new ArrayDeque<>();
     try {
-      for (int i = 0; i < identities; i++) {
-        int number = i;
-        ahead.add(pool.submit(() -> person(people.get(number), number, studios.get())));
-        if (ahead.size() > 2 * threads) {
-          pass(ahead.remove(), taker);
+      int done = 0;
+      for (int i = 0; done < pictures(); i++) {
+        if (i < identities) {
+          int number = i;
+          ahead.add(pool.submit(() -> person(people.get(number), number, studios.get())));
+        }
+        if (i >= 2 * threads || i >= identities) {
+          for (Encoded picture : ready(ahead.remove())) {
+            if (stop.getAsBoolean()) {
+              return done;
+            }
+            taker.take(picture);
+            done++;
+          }
         }
       }
-      while (!ahead.isEmpty()) {
-        pass(ahead.remove(), taker);
-      }
+      return done;
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private static void pass(Future<List<Encoded>> pictures, Taker taker) throws Exception {
+  private FaceStudio studio() {
+    return whole ? new FaceStudio(options) : new FaceStudio(options, landmarkError);
+  }
+
+  private static List<Encoded> ready(Future<List<Encoded>> pictures) throws Exception {
     try {
-      for (Encoded picture : pictures.get()) {
-        taker.take(picture);
-      }
+      return pictures.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }

@@ -10,6 +10,7 @@ package io.sightline.trainer.synthetic;
  * @param roll standard deviation of the tilt aside, degrees
  * @param masked share of the pictures with a mask, worn right or not
  * @param distractors whether hats, scarves, hoods, glasses and sunglasses are worn
+ * @param blinks whether eyes are shut now and then
  * @param bad how bad cameras get, 0 to 1
  */
 public record StudioOptions(
@@ -20,9 +21,11 @@ public record StudioOptions(
     double roll,
     double masked,
     boolean distractors,
+    boolean blinks,
     double bad) {
   /** As faces come from cameras in a building. */
-  public static final StudioOptions USUAL = new StudioOptions(36, 170, 75, 30, 5, 0.3, true, 1);
+  public static final StudioOptions USUAL =
+      new StudioOptions(36, 170, 75, 30, 5, 0.3, true, true, 1);
 
   public StudioOptions {
     if (!(smallest >= 8 && largest >= smallest && largest <= 600)) {

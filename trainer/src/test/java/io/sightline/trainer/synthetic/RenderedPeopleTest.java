@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.contract.face.AlignmentTemplate;
 import io.sightline.contract.face.Point;
 import io.sightline.trainer.synthetic.RenderedPeople.Encoded;
+import io.sightline.trainer.synthetic.person.Expression;
 import io.sightline.trainer.synthetic.person.MaskState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RenderedPeopleTest {
-  private static final StudioOptions OPTIONS = new StudioOptions(36, 80, 75, 30, 5, 0.6, true, 1);
+  private static final StudioOptions OPTIONS =
+      new StudioOptions(36, 80, 75, 30, 5, 0.6, true, true, 1);
 
   private static List<Encoded> render(long seed, int threads, boolean whole) throws Exception {
     List<Encoded> all = new ArrayList<>();
-    new RenderedPeople(OPTIONS, 3, 4, seed, whole, 0, 95).render(threads, all::add);
+    new RenderedPeople(OPTIONS, 3, 4, seed, whole, 0, 95).render(threads, () -> false, all::add);
     return all;
   }
 
@@ -63,5 +66,24 @@ class RenderedPeopleTest {
       }
     }
     assertThat(near / counted).isLessThan(5);
+  }
+
+  @Test
+  void whoIsStoppedHandsOverWhatWasDone() throws Exception {
+    List<Encoded> some = new ArrayList<>();
+    RenderedPeople people = new RenderedPeople(OPTIONS, 3, 4, 1, false, 0, 95);
+    int done = people.render(2, () -> some.size() == 6, some::add);
+    assertThat(done).isEqualTo(6).isEqualTo(some.size());
+    List<Encoded> all = render(1, 1, false);
+    assertThat(some.get(5).jpeg()).isEqualTo(all.get(5).jpeg());
+  }
+
+  @Test
+  void photosForEnrolmentHaveOpenEyes() {
+    for (int seed = 0; seed < 100; seed++) {
+      Expression any = Expression.random(new SplittableRandom(seed));
+      assertThat(any.awake().blink()).isLessThan(0.31f);
+      assertThat(any.awake().equals(any)).isEqualTo(any.blink() < 1);
+    }
   }
 }

@@ -16,6 +16,13 @@ public record Expression(
     float smile, float open, float brows, float blink, float gazeX, float gazeY) {
   public static final Expression NEUTRAL = new Expression(0, 0, 0, 0, 0, 0);
 
+  private static final float TIRED = 0.3f;
+
+  /** The same with open eyes. */
+  public Expression awake() {
+    return blink <= TIRED ? this : new Expression(smile, open, brows, 0, gazeX, gazeY);
+  }
+
   /** Mostly calm, sometimes talking, laughing, blinking. */
   public static Expression random(SplittableRandom random) {
     float smile =
@@ -23,7 +30,7 @@ public record Expression(
             (random.nextDouble() < 0.4 ? random.nextDouble() : random.nextDouble() * 0.3 - 0.12);
     float open = (float) (random.nextDouble() < 0.25 ? random.nextDouble() * 0.8 : 0);
     float brows = (float) (random.nextGaussian() * 0.3);
-    float blink = (float) (random.nextDouble() < 0.08 ? 1 : random.nextDouble() * 0.3);
+    float blink = (float) (random.nextDouble() < 0.08 ? 1 : random.nextDouble() * TIRED);
     return new Expression(
         smile,
         open,

@@ -34,7 +34,8 @@ final class HairMaterial implements Material {
 
   @Override
   public boolean twoSided() {
-    return true;
+    // Only what hangs shows its inside.
+    return cut.hangs();
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class Backdrop {
   private final int seed;
   private final int panels;
 
-  private Backdrop(SplittableRandom random) {
+  public Backdrop(SplittableRandom random) {
     high = colour(random);
     low = colour(random);
     grain = (float) Math.exp(random.nextDouble(0, 3.5));
@@ -51,13 +51,13 @@ public final class Backdrop {
     return c;
   }
 
-  /** Fills a linear RGB picture. */
-  public static void paint(float[] rgb, int width, int height, SplittableRandom random) {
-    Backdrop backdrop = new Backdrop(random);
-    float pixel = 1f / Math.max(width, height);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        backdrop.at(x * pixel, y * pixel, pixel, rgb, 3 * (y * width + x));
+  /** Fills the linear RGB picture of a window. */
+  public void paint(float[] rgb, Window window) {
+    float pixel = 1f / window.whole();
+    int k = 0;
+    for (int y = window.top(); y < window.top() + window.side(); y++) {
+      for (int x = window.left(); x < window.left() + window.side(); x++, k += 3) {
+        at(x * pixel, y * pixel, pixel, rgb, k);
       }
     }
   }

@@ -24,7 +24,7 @@ final class ToneCurve {
     for (int i = 0; i < rgb.length; i++) {
       float light = rgb[i];
       float rolled = light * (1 + light * 0.12f) / (1 + light * 0.4f);
-      float code = CODE[(int) (Math.sqrt(Vec.clamp(rolled, 0, 1)) * STEPS)];
+      float code = CODE[(int) ((float) Math.sqrt(Vec.clamp(rolled, 0, 1)) * STEPS)];
       // Three uniform numbers out of one: near enough to a normal one. Dark parts are noisier.
       state = state * 6364136223846793005L + 1442695040888963407L;
       long bits = state >>> 4;

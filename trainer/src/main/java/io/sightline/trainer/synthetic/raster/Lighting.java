@@ -10,16 +10,16 @@ import java.util.List;
 public final class Lighting {
   private static final float[] BLEED = {0.36f, 0.17f, 0.10f};
   private final Ambient ambient;
-  private final List<Sun> suns;
+  private final Sun[] suns;
   private final float[] soft = new float[3];
 
   public Lighting(Ambient ambient, List<Sun> suns) {
     this.ambient = ambient;
-    this.suns = List.copyOf(suns);
+    this.suns = suns.toArray(Sun[]::new);
   }
 
   public List<Sun> suns() {
-    return suns;
+    return List.of(suns);
   }
 
   /** Light that the fragment sends to the camera, linear RGB. */
@@ -32,8 +32,8 @@ public final class Lighting {
     out[0] = f.red * (soft[0] * warm + f.glow) + rim * soft[0];
     out[1] = f.green * (soft[1] * f.occlusion + f.glow) + rim * soft[1];
     out[2] = f.blue * (soft[2] * f.occlusion + f.glow) + rim * soft[2];
-    for (int i = 0; i < suns.size(); i++) {
-      add(suns.get(i), f, out);
+    for (Sun sun : suns) {
+      add(sun, f, out);
     }
   }
 

@@ -22,8 +22,11 @@ public record Mesh(
     int[] triangles,
     Material material) {
 
+  /** Of a triangle's number in its mesh. */
+  static final int BITS = 20;
+
   /** Most triangles of one mesh. */
-  public static final int LIMIT = 1 << 20;
+  public static final int LIMIT = 1 << BITS;
 
   public Mesh {
     int n = positions.length / 3;

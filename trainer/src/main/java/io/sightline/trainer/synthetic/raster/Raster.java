@@ -178,6 +178,23 @@ public final class Raster {
       return;
     }
     int p = k / SAMPLES * 3;
+    int mesh = owner[k] >> Mesh.BITS;
+    if (owner[k + 1] >> Mesh.BITS == mesh
+        && owner[k + 2] >> Mesh.BITS == mesh
+        && owner[k + 3] >> Mesh.BITS == mesh) {
+      // Seen whole, a mesh is shaded in the pixel's middle; else where a sample met it.
+      shade(owner[k], x + 0.5f, y + 0.5f, lighting);
+      System.arraycopy(shade, 0, rgb, p, 3);
+    } else {
+      mix(x, y, lighting);
+    }
+    Arrays.fill(owner, k, k + SAMPLES, -1);
+  }
+
+  /** A pixel that several meshes share. */
+  private void mix(int x, int y, Lighting lighting) {
+    int k = SAMPLES * (y * width + x);
+    int p = k / SAMPLES * 3;
     Arrays.fill(mixed, 0);
     int rest = (1 << SAMPLES) - 1;
     for (int s = 0; s < SAMPLES; s++) {
@@ -188,31 +205,30 @@ public final class Raster {
         if (owner[k + s] < 0) {
           mix(share, rgb[p], rgb[p + 1], rgb[p + 2]);
         } else {
-          // Seen whole, a mesh is shaded in the pixel's middle; else where a sample met it.
-          float dx = share == 1 ? 0.5f : TriangleFiller.SAMPLE_X[s];
-          float dy = share == 1 ? 0.5f : TriangleFiller.SAMPLE_Y[s];
-          int id = owner[k + s];
-          drawn.get(id / Mesh.LIMIT).visit(id % Mesh.LIMIT, x + dx, y + dy, fragment);
-          lighting.light(fragment, shade);
-          mix(
-              share,
-              Math.min(BRIGHTEST, shade[0]),
-              Math.min(BRIGHTEST, shade[1]),
-              Math.min(BRIGHTEST, shade[2]));
+          float dx = TriangleFiller.SAMPLE_X[s];
+          float dy = TriangleFiller.SAMPLE_Y[s];
+          shade(owner[k + s], x + dx, y + dy, lighting);
+          mix(share, shade[0], shade[1], shade[2]);
         }
       }
     }
     System.arraycopy(mixed, 0, rgb, p, 3);
-    Arrays.fill(owner, k, k + SAMPLES, -1);
+  }
+
+  private void shade(int id, float x, float y, Lighting lighting) {
+    drawn.get(id >> Mesh.BITS).visit(id & Mesh.LIMIT - 1, x, y, fragment);
+    lighting.light(fragment, shade);
+    for (int c = 0; c < 3; c++) {
+      shade[c] = Math.min(BRIGHTEST, shade[c]);
+    }
   }
 
   /** A bit for each sample of the pixel at {@code k} that shows the same mesh as one of them. */
   private int alike(int k, int sample) {
-    int mesh = owner[k + sample] < 0 ? -1 : owner[k + sample] / Mesh.LIMIT;
+    int mesh = owner[k + sample] >> Mesh.BITS;
     int bits = 0;
     for (int s = 0; s < SAMPLES; s++) {
-      int other = owner[k + s] < 0 ? -1 : owner[k + s] / Mesh.LIMIT;
-      bits |= other == mesh ? 1 << s : 0;
+      bits |= owner[k + s] >> Mesh.BITS == mesh ? 1 << s : 0;
     }
     return bits;
   }

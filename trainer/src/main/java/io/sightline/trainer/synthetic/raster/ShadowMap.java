@@ -1,5 +1,8 @@
 package io.sightline.trainer.synthetic.raster;
 
+import static io.sightline.trainer.synthetic.raster.Vec.least;
+import static io.sightline.trainer.synthetic.raster.Vec.most;
+
 import java.util.Arrays;
 
 /**
@@ -88,13 +91,13 @@ public final class ShadowMap {
     float x0 = s[a];
     float x1 = s[b];
     float x2 = s[c];
-    int mx = (int) Math.ceil(Math.max(0, Math.min(x0, Math.min(x1, x2)) - 0.5f));
-    int nx = (int) Math.floor(Math.min(size - 1f, Math.max(x0, Math.max(x1, x2)) - 0.5f));
+    int mx = (int) Math.ceil(most(0, least(x0, least(x1, x2)) - 0.5f));
+    int nx = (int) Math.floor(least(size - 1f, most(x0, most(x1, x2)) - 0.5f));
     float y0 = s[a + 1];
     float y1 = s[b + 1];
     float y2 = s[c + 1];
-    int my = (int) Math.ceil(Math.max(0, Math.min(y0, Math.min(y1, y2)) - 0.5f));
-    int ny = (int) Math.floor(Math.min(size - 1f, Math.max(y0, Math.max(y1, y2)) - 0.5f));
+    int my = (int) Math.ceil(most(0, least(y0, least(y1, y2)) - 0.5f));
+    int ny = (int) Math.floor(least(size - 1f, most(y0, most(y1, y2)) - 0.5f));
     float area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
     if (mx > nx || my > ny || area == 0) {
       return;
@@ -109,7 +112,7 @@ public final class ShadowMap {
       for (int x = mx; x <= nx; x++, w0 += a0, w1 += a1) {
         if (w0 >= 0 && w1 >= 0 && w0 + w1 <= 1) {
           float z = s[c + 2] + (s[a + 2] - s[c + 2]) * w0 + (s[b + 2] - s[c + 2]) * w1;
-          depth[y * size + x] = Math.max(depth[y * size + x], z);
+          depth[y * size + x] = most(depth[y * size + x], z);
         }
       }
     }

@@ -1,5 +1,8 @@
 package io.sightline.trainer.synthetic.raster;
 
+import static io.sightline.trainer.synthetic.raster.Vec.least;
+import static io.sightline.trainer.synthetic.raster.Vec.most;
+
 /** Writes triangles into the depth buffer of a {@link Raster}, sample by sample. */
 final class TriangleFiller {
   /** A rotated grid: no two samples share a row or a column. */
@@ -93,13 +96,13 @@ final class TriangleFiller {
       return;
     }
     side = area < 0 ? 0 : 1;
-    int mx = (int) Math.ceil(Math.max(0, Math.min(x0, Math.min(x1, x2)) - 0.875f));
-    int nx = (int) Math.floor(Math.min(width - 1f, Math.max(x0, Math.max(x1, x2)) - 0.125f));
+    int mx = (int) Math.ceil(most(0, least(x0, least(x1, x2)) - 0.875f));
+    int nx = (int) Math.floor(least(width - 1f, most(x0, most(x1, x2)) - 0.125f));
     if (mx > nx) {
       return;
     }
-    int my = (int) Math.ceil(Math.max(0, Math.min(y0, Math.min(y1, y2)) - 0.875f));
-    int ny = (int) Math.floor(Math.min(height - 1f, Math.max(y0, Math.max(y1, y2)) - 0.125f));
+    int my = (int) Math.ceil(most(0, least(y0, least(y1, y2)) - 0.875f));
+    int ny = (int) Math.floor(least(height - 1f, most(y0, most(y1, y2)) - 0.125f));
     if (my > ny) {
       return;
     }
@@ -124,32 +127,40 @@ final class TriangleFiller {
       offset0[s] = SAMPLE_X[s] * a0 + SAMPLE_Y[s] * b0;
       offset1[s] = SAMPLE_X[s] * a1 + SAMPLE_Y[s] * b1;
       offsetZ[s] = i0 * offset0[s] + i1 * offset1[s];
-      most0 = Math.max(most0, offset0[s]);
-      most1 = Math.max(most1, offset1[s]);
-      least = Math.min(least, offset0[s] + offset1[s]);
+      most0 = most(most0, offset0[s]);
+      most1 = most(most1, offset1[s]);
+      least = least(least, offset0[s] + offset1[s]);
     }
     for (int py = my; py <= ny; py++) {
       float w0 = a0 * (mx - x[1]) + b0 * (py - y[1]);
       float w1 = a1 * (mx - x[2]) + b1 * (py - y[2]);
+      boolean within = false;
       for (int px = mx; px <= nx; px++, w0 += a0, w1 += a1) {
         if (w0 + most0 < 0 || w1 + most1 < 0 || w0 + w1 + least > 1) {
+          if (within) {
+            break;
+          }
           continue;
         }
+        within = true;
         float z = inverse[2] + i0 * w0 + i1 * w1;
         if (cutOut) {
           sieve(triangle, px, py, w0, w1, z);
         } else {
-          int k = 4 * (py * width + px);
-          for (int s = 0; s < 4; s++) {
-            float u0 = w0 + offset0[s];
-            float u1 = w1 + offset1[s];
-            float zs = z + offsetZ[s];
-            if (u0 >= 0 && u1 >= 0 && u0 + u1 <= 1 && zs > depth[k + s]) {
-              depth[k + s] = zs;
-              owner[k + s] = firstId + triangle;
-            }
-          }
+          solid(4 * (py * width + px), firstId + triangle, w0, w1, z);
         }
+      }
+    }
+  }
+
+  private void solid(int k, int id, float w0, float w1, float z) {
+    for (int s = 0; s < 4; s++) {
+      float u0 = w0 + offset0[s];
+      float u1 = w1 + offset1[s];
+      float zs = z + offsetZ[s];
+      if (u0 >= 0 && u1 >= 0 && u0 + u1 <= 1 && zs > depth[k + s]) {
+        depth[k + s] = zs;
+        owner[k + s] = id;
       }
     }
   }

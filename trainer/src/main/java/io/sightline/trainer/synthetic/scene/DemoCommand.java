@@ -9,7 +9,9 @@ import io.sightline.trainer.synthetic.person.MaskState;
 import io.sightline.trainer.synthetic.scene.DemoManifest.DemoCamera;
 import io.sightline.trainer.synthetic.scene.DemoManifest.Dropout;
 import io.sightline.trainer.synthetic.scene.DemoManifest.Watchlist;
+import io.sightline.trainer.train.Interruption;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Renders what the demo ships: four clips of one building, the truth about them, photos to"
           + " enrol, and demo.json, which says who is who.",
-      "Who is enrolled is chosen after filming, among those who were seen well."
+      "Who is enrolled is chosen after filming, among those who were seen well.",
+      "Ctrl-C ends the clips where they are; nobody is enrolled then."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final int WIDTH = 1280;
@@ -46,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Dropout DROPOUT = new Dropout(15, 22);
   private static final int PHOTOS = 3;
   private static final StudioOptions PHOTOGRAPHER =
-      new StudioOptions(100, 112, 12, 8, 3, 0, false, 0.15);
+      new StudioOptions(100, 112, 12, 8, 3, 0, false, false, 0.15);
   private static final List<Watchlist> LISTS =
       List.of(
           new Watchlist("banned", "Banned from the premises", "high"),
@@ -78,12 +81,25 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try (Interruption stop = new Interruption()) {
+      return render(stop);
+    }
+  }
+
+  private int render(Interruption stop) {
     Footage.folder(out.resolve("photos"));
     List<PlaceKind> kinds = List.of(PlaceKind.values());
     List<Actor> cast = Cast.of(PEOPLE, MASKED, seed);
     Studio studio = new Studio(kinds, cast, CROWDING, WIDTH, HEIGHT, WEAR, seed);
     List<DemoCamera> cameras = kinds.stream().map(DemoCommand::camera).toList();
-    Sights sights = film(studio, cameras);
+    Sights sights = film(studio, cameras, stop);
+    PrintWriter say = spec.commandLine().getOut();
+    if (stop.asked()) {
+      say.println(
+          "stopped: the clips in " + out + " play as far as they go; no photos, no demo.json");
+      say.flush();
+      return 1;
+    }
     List<DemoManifest.Person> enrolled = new ArrayList<>();
     enrol(cast, sights, false, BARE, enrolled);
     enrol(cast, sights, true, MASKED_ONES, enrolled);
@@ -100,11 +116,9 @@ public final class DemoCommand implements Callable<Integer> {
             LISTS,
             enrolled,
             unknown));
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%d cameras, %d people enrolled, %d unknown, %.1f MB in %s%n",
-            cameras.size(), enrolled.size(), unknown.size(), megabytes(), out);
+    say.printf(
+        "%d cameras, %d people enrolled, %d unknown, %.1f MB in %s%n",
+        cameras.size(), enrolled.size(), unknown.size(), megabytes(), out);
     return 0;
   }
 
@@ -115,14 +129,14 @@ public final class DemoCommand implements Callable<Integer> {
     return new DemoCamera(id, name, kind, id + ".mp4", id + ".jsonl.gz", dropout);
   }
 
-  private Sights film(Studio studio, List<DemoCamera> cameras) {
+  private Sights film(Studio studio, List<DemoCamera> cameras, Interruption stop) {
     Sights sights = new Sights(FPS);
     List<Footage> footage = new ArrayList<>();
     try (ProgressBar bar = new ProgressBar("render", (long) FPS * SECONDS)) {
       for (DemoCamera camera : cameras) {
         footage.add(new Footage(out, camera.id(), WIDTH, HEIGHT, FPS, true));
       }
-      for (int i = 0; i < FPS * SECONDS; i++) {
+      for (int i = 0; i < FPS * SECONDS && !stop.asked(); i++) {
         int frame = i;
         double time = i / (double) FPS;
         studio.shoot(

@@ -1,5 +1,6 @@
 package io.sightline.trainer.synthetic.scene;
 
+import io.sightline.trainer.synthetic.SeedOption;
 import io.sightline.trainer.train.Interruption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,11 +73,7 @@ public final class ScenesCommand implements Callable<Integer> {
           "0 for good cameras to 1 for bad ones: noise, blur, colour. Default: ${DEFAULT-VALUE}")
   private double wear;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "same seed, same bytes. Default: ${DEFAULT-VALUE}")
-  private long seed;
+  @Mixin private SeedOption seed;
 
   @Spec private CommandSpec spec;
 
@@ -106,8 +104,8 @@ public final class ScenesCommand implements Callable<Integer> {
       kinds.add(places.get(i % places.size()));
     }
     Footage.folder(out);
-    List<Actor> cast = Cast.of(people == null ? 8 * cameras : people, masked, seed);
-    Studio studio = new Studio(kinds, cast, List.of(), pixels[0], pixels[1], wear, seed);
+    List<Actor> cast = Cast.of(people == null ? 8 * cameras : people, masked, seed.seed());
+    Studio studio = new Studio(kinds, cast, List.of(), pixels[0], pixels[1], wear, seed.seed());
     describe(studio, cast, pixels);
     int frames = film(studio, pixels);
     spec.commandLine().getOut().printf("%d cameras, %d frames each, in %s%n", cameras, frames, out);
@@ -121,7 +119,8 @@ public final class ScenesCommand implements Callable<Integer> {
     }
     List<Person> all = cast.stream().map(a -> new Person(a.number(), a.identity().seed())).toList();
     Footage.describe(
-        out.resolve("scenes.json"), new Description(seed, fps, pixels[0], pixels[1], entries, all));
+        out.resolve("scenes.json"),
+        new Description(seed.seed(), fps, pixels[0], pixels[1], entries, all));
   }
 
   /** Says how many frames each camera took. */
