@@ -5,17 +5,23 @@ import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.evaluate.EvaluationResult;
 import io.sightline.trainer.evaluate.LabelledEvaluation;
+import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.train.CheckpointEmbedder;
+import io.sightline.trainer.train.CheckpointStore;
 import io.sightline.trainer.train.MachineOptions;
 import io.sightline.trainer.train.Recipe;
 import io.sightline.trainer.train.RecipeOptions;
 import io.sightline.trainer.train.TrainingConsole;
 import io.sightline.trainer.train.TrainingException;
 import io.sightline.trainer.train.TrainingJob;
+import io.sightline.trainer.train.TrainingState;
+import io.sightline.trainer.train.Views;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
@@ -35,6 +41,8 @@ import picocli.CommandLine.Spec;
       "What is done is not done again: after Ctrl-C the same command goes on."
     })
 public final class AblationCommand implements Callable<Integer> {
+  private static final int PICTURES = 4000;
+
   @Option(names = "--data", required = true, description = "training set, as for train")
   private Path data;
 
@@ -70,7 +78,7 @@ public final class AblationCommand implements Callable<Integer> {
       for (int i = 0; i < seeds; i++) {
         for (Variant variant : Variant.values()) {
           long seed = shared.seed() + i;
-          Path folder = out.resolve(variant.name().toLowerCase(java.util.Locale.ROOT) + "-" + seed);
+          Path folder = out.resolve(variant.name().toLowerCase(Locale.ROOT) + "-" + seed);
           console.printf("%s, seed %d%n", variant.title(), seed);
           if (!train(variant.recipe(shared, seed), variant.faces(people), folder)) {
             return 0;
@@ -88,15 +96,38 @@ public final class AblationCommand implements Callable<Integer> {
   /** Whether it is trained to the end. */
   private boolean train(Recipe recipe, FaceSet faces, Path folder) {
     TrainingJob.Machine machine = machines.machine(recipe.precision());
-    TrainingJob job = TrainingJob.startOrResume(folder, recipe, faces, data, machine);
+    Views views = new Augmenter(recipe.augment())::view;
+    Optional<Path> begun = new CheckpointStore(folder).latest();
+    TrainingJob job =
+        begun.isPresent()
+            ? TrainingJob.resume(folder, begun.get(), faces, machine, views)
+            : TrainingJob.start(
+                folder,
+                recipe,
+                faces,
+                data,
+                new TrainingState(recipe, faces.identities(), machine.compute()),
+                "",
+                machine,
+                views);
+    checkSame(recipe, job.info().recipe(), folder);
     return new TrainingConsole(spec.commandLine().getOut()).run(job, folder, machine);
+  }
+
+  private static void checkSame(Recipe wanted, Recipe begun, Path folder) {
+    if (!wanted.equals(begun)) {
+      throw new TrainingException(folder + " was begun with another recipe: name another --out");
+    }
   }
 
   private EvaluationResult measured(Path folder, FaceSet others) throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
+    int pictures = Math.min(PICTURES, others.size());
     try (CheckpointEmbedder embedder = new CheckpointEmbedder(folder, threads);
-        ProgressBar bar = Progress.bar("evaluate", others.size())) {
-      EvaluationResult result = LabelledEvaluation.measure(embedder, others, bar::step);
+        ProgressBar bar = Progress.bar("evaluate", pictures)) {
+      EvaluationResult result =
+          new LabelledEvaluation(embedder, others, test.toString(), pictures, false, 1)
+              .measure(bar::step);
       result.writeJson(folder.resolve("evaluation.json"));
       return result;
     }

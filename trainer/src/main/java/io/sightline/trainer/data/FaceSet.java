@@ -15,6 +15,11 @@ public interface FaceSet extends AutoCloseable {
   /** Class of picture {@code index}. */
   int label(int index);
 
+  /** Whether the person on picture {@code index} wears a mask; bare where it is not known. */
+  default MaskWear wear(int index) {
+    return MaskWear.BARE;
+  }
+
   /**
    * The picture as it is stored (JPEG, PNG, ...).
    *

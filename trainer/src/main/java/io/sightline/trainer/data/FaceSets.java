@@ -11,7 +11,8 @@ public final class FaceSets {
   /**
    * Opens a {@code .rec} file (with its {@code .idx} and {@code property}, where there are any),
    * the folder that holds a {@code train.rec}, or a folder with one folder of pictures for each
-   * identity.
+   * identity. Beside a {@code .rec}, or in the root of a folder set, {@code truth.jsonl} may say
+   * who wears a mask.
    *
    * @throws FaceDataException when there is no such set, it is empty, or more than 1 % of it is
    *     damaged

@@ -11,10 +11,12 @@ final class FolderFaceSet implements FaceSet {
   private final Path root;
   private final List<Path> files = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
+  private final MaskTruth masks;
   private int identities;
 
   /**
-   * @throws FaceDataException when there is no picture; names the folder
+   * @throws FaceDataException when there is no picture, or another number than its truth has; names
+   *     the folder
    */
   FolderFaceSet(Path root) {
     this.root = root;
@@ -27,6 +29,7 @@ final class FolderFaceSet implements FaceSet {
       throw new FaceDataException(
           root + " holds no pictures: needed is one folder for each identity with its pictures");
     }
+    masks = MaskTruth.in(root).check(files.size(), 0);
   }
 
   private void addIdentity(Path folder) {
@@ -51,6 +54,11 @@ final class FolderFaceSet implements FaceSet {
   @Override
   public int label(int index) {
     return labels.get(index);
+  }
+
+  @Override
+  public MaskWear wear(int index) {
+    return masks.at(index);
   }
 
   @Override

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     header = "Counts and checks a set of faces.",
     description =
         "Counts and checks a set of faces: a RecordIO file, a folder with one folder for each"
-            + " identity, or a verification .bin. Prints how many pictures identities have,"
+            + " identity, or a verification .bin. Prints how many pictures identities have and who"
+            + " wears a mask (truth.jsonl),"
             + " decodes all of them and names what is damaged; more than one in a hundred is exit"
             + " code 1.")
 public final class InspectCommand implements Callable<Integer> {
@@ -71,7 +72,22 @@ public final class InspectCommand implements Callable<Integer> {
     FaceSet set = FaceSets.open(path);
     out.printf("%s: %d pictures of %d identities%n", path, set.size(), set.identities());
     out.print(LabelHistogram.of(set));
+    out.print(masks(set));
     return set;
+  }
+
+  /** Empty when nobody wears one, as far as it is known. */
+  private static String masks(FaceSet set) {
+    int[] count = new int[MaskWear.values().length];
+    IntStream.range(0, set.size()).forEach(i -> count[set.wear(i).ordinal()]++);
+    return count[MaskWear.BARE.ordinal()] == set.size()
+        ? ""
+        : String.format(
+            "masks: %d over mouth and nose, %d under the nose, %d under the chin, %d bare%n",
+            count[MaskWear.MASKED.ordinal()],
+            count[MaskWear.UNDER_NOSE.ordinal()],
+            count[MaskWear.UNDER_CHIN.ordinal()],
+            count[MaskWear.BARE.ordinal()]);
   }
 
   private static void decodeAll(FaceSet set, Damage damage, PrintWriter out) {

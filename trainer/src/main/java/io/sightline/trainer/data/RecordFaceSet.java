@@ -9,13 +9,21 @@ final class RecordFaceSet implements FaceSet {
   private final int[] keys;
   private final int[] labels;
   private final long[] offsets;
+  private final MaskWear[] wears;
 
-  RecordFaceSet(RecordIoFile file, int identities, int[] keys, int[] labels, long[] offsets) {
+  RecordFaceSet(
+      RecordIoFile file,
+      int identities,
+      int[] keys,
+      int[] labels,
+      long[] offsets,
+      MaskWear[] wears) {
     this.file = file;
     this.identities = identities;
     this.keys = keys;
     this.labels = labels;
     this.offsets = offsets;
+    this.wears = wears;
   }
 
   @Override
@@ -31,6 +39,11 @@ final class RecordFaceSet implements FaceSet {
   @Override
   public int label(int index) {
     return labels[index];
+  }
+
+  @Override
+  public MaskWear wear(int index) {
+    return wears[index];
   }
 
   @Override

@@ -32,7 +32,8 @@ final class RecordFaceSetReader {
   }
 
   /**
-   * @throws FaceDataException when it is no such file, holds no picture, or is damaged
+   * @throws FaceDataException when it is no such file, holds no picture, is damaged, or has another
+   *     number of pictures than the truth beside it
    */
   static FaceSet open(Path rec) {
     return new RecordFaceSetReader(rec).read();
@@ -58,7 +59,20 @@ final class RecordFaceSetReader {
     int[] kept = Arrays.stream(keys).map(k -> labels[k]).toArray();
     int identities = classes > 0 ? classes : Arrays.stream(kept).max().orElseThrow() + 1;
     long[] offsets = Arrays.stream(keys).mapToLong(index::offset).toArray();
-    return new RecordFaceSet(file, identities, keys, kept, offsets);
+    return new RecordFaceSet(file, identities, keys, kept, offsets, wears(keys));
+  }
+
+  /** The truth counts all pictures, those too that are damaged. */
+  private MaskWear[] wears(int[] keys) {
+    int[] place = new int[labels.length + 1];
+    for (int key = 0; key < labels.length; key++) {
+      boolean picture = labels[key] != DIRECTORY && index.offset(key) != RecordIndex.ABSENT;
+      place[key + 1] = place[key] + (picture ? 1 : 0);
+    }
+    int places = place[labels.length];
+    MaskTruth masks =
+        MaskTruth.in(file.file().toAbsolutePath().getParent()).check(places, places - keys.length);
+    return Arrays.stream(keys).mapToObj(key -> masks.at(place[key])).toArray(MaskWear[]::new);
   }
 
   private void classify(int key) {

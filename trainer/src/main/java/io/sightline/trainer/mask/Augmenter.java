@@ -1,6 +1,7 @@
 package io.sightline.trainer.mask;
 
 import io.sightline.contract.face.SimilarityTransform;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Pictures;
 import io.sightline.trainer.data.Warp;
@@ -19,13 +20,16 @@ public final class Augmenter {
   }
 
   /**
+   * No mask is drawn over one that is worn already, wherever it is worn.
+   *
    * @param rgb112 row-major HWC, 112x112x3 bytes; left as it is
+   * @param worn on the picture
    */
-  public TrainingView view(byte[] rgb112, long seed) {
+  public TrainingView view(byte[] rgb112, MaskWear worn, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] rgb = random.nextDouble() < config.mirror() ? mirror(rgb112) : rgb112.clone();
-    boolean masked = random.nextDouble() < config.mask();
-    if (masked) {
+    boolean draws = random.nextDouble() < config.mask() && worn == MaskWear.BARE;
+    if (draws) {
       rgb = Masks.wear(Picture.crop(rgb), MaskLook.any(random), random).rgb();
     }
     if (random.nextDouble() < config.align()) {
@@ -41,7 +45,7 @@ public final class Augmenter {
       byte[] encoded = Pictures.jpeg(Picture.crop(rgb), random.nextInt(35, 96));
       rgb = Pictures.decode112(encoded, "a picture compressed again");
     }
-    return new TrainingView(rgb, masked);
+    return new TrainingView(rgb, draws || worn.covers());
   }
 
   /** About the middle: 3 degrees, 4 % and 2 pixels, standard deviations each. */

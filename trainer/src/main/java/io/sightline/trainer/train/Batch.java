@@ -57,7 +57,7 @@ public final class Batch implements AutoCloseable {
     return labels;
   }
 
-  /** 1 where a mask was drawn. */
+  /** 1 where a mask covers the mouth. */
   long[] masked() {
     return masked;
   }

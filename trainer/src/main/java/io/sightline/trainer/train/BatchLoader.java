@@ -98,7 +98,7 @@ public final class BatchLoader implements AutoCloseable {
     for (int index = wanted; ; index = (index + 1) % faces.size()) {
       try {
         byte[] rgb = Pictures.decode112(faces.encoded(index), faces.name(index));
-        TrainingView view = views.view(rgb, viewSeed);
+        TrainingView view = views.view(rgb, faces.wear(index), viewSeed);
         batch.set(place, index, view.rgb(), faces.label(index), view.masked());
         return;
       } catch (FaceDataException e) {

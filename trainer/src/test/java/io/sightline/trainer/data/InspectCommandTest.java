@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,18 @@ class InspectCommandTest {
         .contains("1 identities have one picture only")
         .contains("0 damaged, 0 without colour");
     assertThat(PictureFiles.read(sheet).width()).isEqualTo(12 * 116 + 4);
+  }
+
+  @Test
+  void countsTheMasksThatAreWorn() throws IOException {
+    write(4, -1);
+    assertThat(run(folder.toString())).isZero();
+    assertThat(out.toString()).doesNotContain("masks:");
+    String truth = "{\"mask\":\"MASKED\"}\n".repeat(2) + "{\"mask\":\"UNDER_CHIN\"}\n".repeat(2);
+    Files.writeString(folder.resolve("truth.jsonl"), truth);
+    assertThat(run(folder.toString())).isZero();
+    assertThat(out.toString())
+        .contains("masks: 2 over mouth and nose, 0 under the nose, 2 under the chin, 0 bare");
   }
 
   @Test

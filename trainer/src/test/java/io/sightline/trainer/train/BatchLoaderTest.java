@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.data.MaskWear;
+import io.sightline.trainer.mask.AugmentConfig;
+import io.sightline.trainer.mask.Augmenter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -29,6 +32,16 @@ class BatchLoaderTest {
   }
 
   @Test
+  void masksThatAreWornAreLabelledSo() {
+    FaceSet faces = new Altered(FACES, Set.of(), MaskWear.UNDER_NOSE);
+    Augmenter augmenter = new Augmenter(AugmentConfig.DEFAULT);
+    try (BatchLoader loader = new BatchLoader(faces, augmenter::view, RECIPE, 1, 1, false, 0)) {
+      Batch batch = loader.next();
+      assertThat(batch.masked()).containsOnly(1);
+    }
+  }
+
+  @Test
   void anEpochHasEachPictureOnceAndTheNextIsShuffledAnew() {
     SampleOrder order = new SampleOrder(13, 7);
     int[] all = order.batch(0, 26);
@@ -41,7 +54,7 @@ class BatchLoaderTest {
 
   @Test
   void aDamagedPictureIsReplacedByTheNext() {
-    FaceSet faces = new Damaged(new FakeFaces(200, 4), Set.of(17));
+    FaceSet faces = new Altered(new FakeFaces(200, 4), Set.of(17), MaskWear.BARE);
     try (BatchLoader loader = loader(faces, 2, 0)) {
       Set<Integer> seen = new HashSet<>();
       for (int step = 0; step < 40; step++) {
@@ -56,7 +69,7 @@ class BatchLoaderTest {
 
   @Test
   void tooMuchDamageStopsAndIsNamed() {
-    FaceSet faces = new Damaged(FACES, Set.of(3));
+    FaceSet faces = new Altered(FACES, Set.of(3), MaskWear.BARE);
     try (BatchLoader loader = loader(faces, 2, 0)) {
       assertThatThrownBy(
               () -> {
@@ -97,7 +110,12 @@ class BatchLoaderTest {
     return new BatchLoader(faces, FakeFaces.VIEWS, RECIPE, workers, 3, false, firstStep);
   }
 
-  private record Damaged(FaceSet faces, Set<Integer> damaged) implements FaceSet {
+  private record Altered(FaceSet faces, Set<Integer> damaged, MaskWear worn) implements FaceSet {
+    @Override
+    public MaskWear wear(int index) {
+      return worn;
+    }
+
     @Override
     public int size() {
       return faces.size();

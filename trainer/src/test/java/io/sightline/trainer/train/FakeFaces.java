@@ -16,7 +16,7 @@ public record FakeFaces(int size, int identities) implements FaceSet {
 
   /** Masks every second seed, changes nothing. */
   public static final Views VIEWS =
-      (rgb, seed) -> {
+      (rgb, worn, seed) -> {
         boolean masked = (seed & 1) == 1;
         byte[] view = rgb.clone();
         for (int i = view.length / 2; masked && i < view.length; i++) {
