@@ -3,18 +3,14 @@ package io.sightline.trainer.evaluate;
 import io.sightline.contract.model.ModelException;
 import io.sightline.recognizer.engine.EngineException;
 import io.sightline.trainer.console.Progress;
-import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.data.PictureFiles;
 import io.sightline.trainer.data.VerificationSet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.ArgGroup;
@@ -77,15 +73,22 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "SET",
       description =
           "labelled set (as for train) of persons the model was not trained on: measure the"
-              + " thresholds for a model card on it, by mask pairing")
-  private Path labelled;
+              + " thresholds for a model card on it, by mask pairing. Default: that of --labelled")
+  private Path thresholdSet;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      defaultValue = "4000",
+      description = "with --labelled: at most so many of that set. Default: 4000")
+  private int labelledPictures;
 
   @Option(
       names = "--threshold-pictures",
       paramLabel = "N",
       defaultValue = "2000",
       description = "at most so many of that set. Default: 2000")
-  private int labelledPictures;
+  private int thresholdPictures;
 
   @Option(
       names = "--seed",
@@ -132,6 +135,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         paramLabel = "FILE",
         description = "pairs as LFW lists them; needs --images")
     private Path list;
+
+    @Option(
+        names = "--labelled",
+        paramLabel = "SET",
+        description =
+            "labelled set (as for train) of persons the model was not trained on: all its pairs of"
+                + " one person, a million of two for each mask pairing")
+    private Path labelled;
   }
 
   public EvaluateCommand(Checkpoints checkpoints) {
@@ -146,18 +157,58 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (threads < 1) {
       throw new ParameterException(spec.commandLine(), "--threads must be 1 or more");
     }
+    if (pairs.labelled != null && masked != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--masked goes with --pairs or --set; a labelled set has truth.jsonl");
+    }
+    if (labelledPictures < 2 || thresholdPictures < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "--pictures and --threshold-pictures must be 2 or more");
+    }
     PictureFiles.prepare(json);
     PictureFiles.prepare(html);
+    try (Embedder embedder = embedder()) {
+      if (pairs.labelled == null) {
+        evaluatePairs(embedder);
+      } else {
+        evaluateLabelled(embedder);
+      }
+      return 0;
+    } catch (EngineException e) {
+      throw new ModelException(e.getMessage(), e);
+    }
+  }
+
+  private void evaluatePairs(Embedder embedder) throws IOException {
     VerificationSet set =
         pairs.bin == null
             ? VerificationSet.pairs(pairs.list, images)
             : VerificationSet.bin(pairs.bin);
-    try (Embedder embedder = embedder();
-        EngineFaceFinder finder = ServedModels.finder(detector, model.onnx)) {
-      report(set, new StoredCrops(set, finder), embedder);
-      return 0;
-    } catch (EngineException e) {
-      throw new ModelException(e.getMessage(), e);
+    try (EngineFaceFinder finder = ServedModels.finder(detector, model.onnx)) {
+      Crops crops = new StoredCrops(set, finder);
+      EvaluationResult result = measure(set, crops, embedder);
+      if (thresholdSet != null) {
+        try (FaceSet faces = FaceSets.open(thresholdSet)) {
+          result = result.with(thresholds(embedder, faces));
+        }
+      }
+      report(result, crops, draws() ? FaceTable.Look.masked(seed) : FaceTable.Look.BARE);
+    }
+  }
+
+  private void evaluateLabelled(Embedder embedder) throws IOException {
+    String name = pairs.labelled.toAbsolutePath().normalize().getFileName().toString();
+    try (FaceSet set = FaceSets.open(pairs.labelled);
+        FaceSet others = thresholdSet == null ? null : FaceSets.open(thresholdSet)) {
+      LabelledEvaluation evaluation =
+          new LabelledEvaluation(embedder, set, name, labelledPictures, draws(), seed);
+      EvaluationResult result;
+      try (ProgressBar bar = Progress.bar("evaluate", evaluation.crops().size())) {
+        result = evaluation.measure(bar::step);
+      }
+      result = result.with(thresholds(embedder, others == null ? set : others));
+      report(result, evaluation.crops(), evaluation.masks());
     }
   }
 
@@ -167,19 +218,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         : new EngineEmbedder(ServedModels.recogniser(model.onnx), threads);
   }
 
-  private void report(VerificationSet set, Crops crops, Embedder embedder) throws IOException {
-    EvaluationResult result = measure(set, crops, embedder);
-    if (labelled != null) {
-      result = result.with(thresholds(embedder));
-    }
+  private void report(EvaluationResult result, Crops crops, FaceTable.Look masks)
+      throws IOException {
     spec.commandLine().getOut().print(ResultTable.of(result));
     spec.commandLine().getOut().flush();
     if (json != null) {
       result.writeJson(json);
     }
     if (html != null) {
-      FaceTable.Look wearing = draws() ? FaceTable.Look.masked(seed) : FaceTable.Look.BARE;
-      new HtmlReport(result, crops, wearing).write(html);
+      new HtmlReport(result, crops, masks).write(html);
     }
   }
 
@@ -188,7 +235,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private EvaluationResult measure(VerificationSet set, Crops crops, Embedder embedder) {
-    Set<String> wearing = masked == null ? Set.of() : names(masked, set);
+    Set<String> wearing = masked == null ? Set.of() : MaskedNames.read(masked, set);
     try (ProgressBar bar = Progress.bar("evaluate", crops.size())) {
       Evaluation evaluation = new Evaluation(set, crops, embedder, bar::step);
       if (draws()) {
@@ -198,36 +245,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Map<String, Double>> thresholds(Embedder embedder) {
-    try (FaceSet faces = FaceSets.open(labelled);
-        ProgressBar bar = Progress.bar("thresholds", Math.min(labelledPictures, faces.size()))) {
-      return ThresholdTable.measure(embedder, faces, labelledPictures, seed, bar::step);
+  private Map<String, Map<String, Double>> thresholds(Embedder embedder, FaceSet faces) {
+    try (ProgressBar bar = Progress.bar("thresholds", Math.min(thresholdPictures, faces.size()))) {
+      return ThresholdTable.measure(embedder, faces, thresholdPictures, seed, bar::step);
     }
-  }
-
-  private static Set<String> names(Path list, VerificationSet set) {
-    Set<String> names;
-    try {
-      names = new HashSet<>(Files.readAllLines(list));
-    } catch (IOException e) {
-      throw new FaceDataException(list + " cannot be read: " + e, e);
-    }
-    names.remove("");
-    Set<String> unknown = new TreeSet<>(names);
-    set.pictures().forEach(picture -> unknown.remove(picture.name()));
-    if (!unknown.isEmpty()) {
-      throw new FaceDataException(
-          list
-              + " names "
-              + unknown.size()
-              + " pictures that "
-              + set.name()
-              + " does not have, such as '"
-              + unknown.iterator().next()
-              + "'; it has such as '"
-              + set.pictures().get(0).name()
-              + "'");
-    }
-    return names;
   }
 }

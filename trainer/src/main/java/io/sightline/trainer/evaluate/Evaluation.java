@@ -134,6 +134,7 @@ public final class Evaluation {
         undetected,
         overall,
         maskAccuracy,
+        Map.of(),
         byPairing,
         Map.of());
   }

@@ -20,6 +20,9 @@ import java.util.Map;
  * @param overall the pairs as the set has them
  * @param maskAccuracy share of the faces whose mask, or bareness, was seen; null when the model has
  *     no mask head or it is not known who wears one
+ * @param maskUse by how a mask is worn, where the set knows it: bare, masked, underNose, underChin.
+ *     Then {@code maskAccuracy} is that of the first two; under the nose is rightly seen as masked,
+ *     under the chin as bare
  * @param byPairing by {@link MaskPairing#key()}
  * @param thresholds cosine by mask pairing and false-match rate; empty when not measured
  */
@@ -31,14 +34,22 @@ public record EvaluationResult(
     int undetected,
     @JsonUnwrapped PairingResult overall,
     Double maskAccuracy,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Seen> maskUse,
     Map<String, PairingResult> byPairing,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Double>> thresholds) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /**
+   * Faces whose mask, or bareness, is to be seen.
+   *
+   * @param accuracy share of them seen rightly
+   */
+  public record Seen(int faces, double accuracy) {}
+
   EvaluationResult with(Map<String, Map<String, Double>> measured) {
     return new EvaluationResult(
-        model, set, images, undetected, overall, maskAccuracy, byPairing, measured);
+        model, set, images, undetected, overall, maskAccuracy, maskUse, byPairing, measured);
   }
 
   /** Writes it as JSON with the names of this record. */

@@ -121,6 +121,19 @@ record FaceTable(float[][] embeddings, float[] maskProbability) {
     return v;
   }
 
+  /** One after another. */
+  static FaceTable concat(List<FaceTable> tables) {
+    float[][] embeddings =
+        tables.stream().flatMap(t -> Arrays.stream(t.embeddings)).toArray(float[][]::new);
+    float[] mask = tables.get(0).maskProbability == null ? null : new float[embeddings.length];
+    int at = 0;
+    for (FaceTable table : mask == null ? List.<FaceTable>of() : tables) {
+      System.arraycopy(table.maskProbability, 0, mask, at, table.maskProbability.length);
+      at += table.maskProbability.length;
+    }
+    return new FaceTable(embeddings, mask);
+  }
+
   boolean has(int index) {
     return embeddings[index] != null;
   }

@@ -32,8 +32,12 @@ public record PairingResult(
     List<String> unresolved,
     @JsonIgnore ScoredPairs scored) {
 
+  /** Of pairs in the order of their set. */
   static PairingResult of(ScoredPairs scored) {
-    TenFold folds = TenFold.of(scored.similarity(), scored.same());
+    return of(scored, TenFold.of(scored.similarity(), scored.same()));
+  }
+
+  static PairingResult of(ScoredPairs scored, TenFold folds) {
     Roc roc = new Roc(scored.similarity(), scored.same());
     Map<String, Double> tar = new LinkedHashMap<>();
     Map<String, List<Double>> intervals = new LinkedHashMap<>();

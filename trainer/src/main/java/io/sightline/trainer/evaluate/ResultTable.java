@@ -33,6 +33,13 @@ final class ResultTable {
         String.format(
             "%nmask use seen rightly: %s%n",
             result.maskAccuracy() == null ? "-" : percent(result.maskAccuracy())));
+    result
+        .maskUse()
+        .forEach(
+            (wear, seen) ->
+                text.append(
+                    String.format(
+                        "  %-9s %s of %d%n", wear, percent(seen.accuracy()), seen.faces())));
     text.append(
         String.format(
             "TAR: 95 %% Wilson interval; * fewer impostor pairs than one false match needs%n"));

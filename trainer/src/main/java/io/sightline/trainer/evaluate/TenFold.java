@@ -1,6 +1,8 @@
 package io.sightline.trainer.evaluate;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Verification accuracy as the field reports it for LFW and its kin (InsightFace, {@code
@@ -43,6 +45,35 @@ record TenFold(double mean, double deviation) {
     double mean = Arrays.stream(accuracy).average().orElseThrow();
     double variance = Arrays.stream(accuracy).map(a -> (a - mean) * (a - mean)).sum() / folds;
     return new TenFold(mean, Math.sqrt(variance));
+  }
+
+  /**
+   * Of pairs in no order, with far more impostor pairs than genuine ones: as many of each are
+   * drawn, so that half of the pairs are genuine, as in LFW.
+   */
+  static TenFold balanced(float[] similarity, boolean[] same, long seed) {
+    int[] genuine = shuffled(same, true, seed);
+    int[] impostor = shuffled(same, false, seed);
+    int n = 2 * Math.min(genuine.length, impostor.length);
+    float[] drawn = new float[n];
+    boolean[] drawnSame = new boolean[n];
+    for (int k = 0; k < n; k++) {
+      drawnSame[k] = k % 2 == 0;
+      drawn[k] = similarity[(drawnSame[k] ? genuine : impostor)[k / 2]];
+    }
+    return of(drawn, drawnSame);
+  }
+
+  private static int[] shuffled(boolean[] same, boolean genuine, long seed) {
+    int[] pairs = IntStream.range(0, same.length).filter(i -> same[i] == genuine).toArray();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = pairs.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int swap = pairs[i];
+      pairs[i] = pairs[other];
+      pairs[other] = swap;
+    }
+    return pairs;
   }
 
   /** How many pairs of a fold each threshold judges rightly. */

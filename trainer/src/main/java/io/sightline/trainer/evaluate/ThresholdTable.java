@@ -1,17 +1,16 @@
 package io.sightline.trainer.evaluate;
 
 import io.sightline.trainer.data.FaceSet;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Measures the similarity that keeps false matches below a rate, for each mask pairing, by
  * comparing every picture of a labelled set with every picture of another person: as the recogniser
- * in service compares, without mirrored pictures.
+ * in service compares, without mirrored pictures. Masks are those that the set knows to be worn;
+ * where there are none they are drawn.
  */
 public final class ThresholdTable {
   private ThresholdTable() {}
@@ -29,45 +28,23 @@ public final class ThresholdTable {
    */
   public static Map<String, Map<String, Double>> measure(
       Embedder embedder, FaceSet set, int pictures, long seed, Runnable progress) {
-    int[] chosen = choose(set.size(), pictures, seed);
-    List<FaceTable.Look> looks = List.of(FaceTable.Look.BARE, FaceTable.Look.masked(seed));
-    List<FaceTable> tables =
-        FaceTable.embed(embedder, new LabelledCrops(set, chosen), looks, false, progress);
-    FaceTable bare = tables.get(0);
-    FaceTable masked = tables.get(1);
-    int[] labels = Arrays.stream(chosen).map(set::label).toArray();
-    Map<String, Map<String, Double>> table = new LinkedHashMap<>();
-    table.put(MaskPairing.BARE_BARE.key(), rates(compare(bare, bare, labels)));
-    table.put(MaskPairing.MASKED_BARE.key(), rates(compare(masked, bare, labels)));
-    table.put(MaskPairing.MASKED_MASKED.key(), rates(compare(masked, masked, labels)));
-    table.values().removeIf(Map::isEmpty);
-    return table;
-  }
-
-  private static int[] choose(int size, int atMost, long seed) {
-    int[] all = IntStream.range(0, size).toArray();
-    SplittableRandom random = new SplittableRandom(seed);
-    int n = Math.min(size, atMost);
-    for (int i = 0; i < n; i++) {
-      int other = i + random.nextInt(size - i);
-      int swap = all[i];
-      all[i] = all[other];
-      all[other] = swap;
-    }
-    return Arrays.copyOf(all, n);
-  }
-
-  private static ImpostorHistogram compare(FaceTable first, FaceTable second, int[] labels) {
-    ImpostorHistogram histogram = new ImpostorHistogram();
-    for (int i = 0; i < labels.length; i++) {
-      // Masked with bare is another comparison than bare with masked.
-      for (int j = first == second ? i + 1 : 0; j < labels.length; j++) {
-        if (labels[i] != labels[j] && first.has(i) && second.has(j)) {
-          histogram.add(first.cosine(i, second, j));
+    int[] chosen = LabelledFaces.pictures(set, pictures, seed);
+    List<FaceTable.Look> looks = LabelledFaces.looks(set, chosen, seed);
+    LabelledFaces faces = LabelledFaces.embed(embedder, set, chosen, looks, false, progress);
+    Map<MaskPairing, ImpostorHistogram> impostors = new EnumMap<>(MaskPairing.class);
+    for (int i = 0; i < faces.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (faces.comparable(i, j) && !faces.same(i, j)) {
+          impostors
+              .computeIfAbsent(faces.pairing(i, j), pairing -> new ImpostorHistogram())
+              .add(faces.cosine(i, j));
         }
       }
     }
-    return histogram;
+    Map<String, Map<String, Double>> table = new LinkedHashMap<>();
+    impostors.forEach((pairing, histogram) -> table.put(pairing.key(), rates(histogram)));
+    table.values().removeIf(Map::isEmpty);
+    return table;
   }
 
   private static Map<String, Double> rates(ImpostorHistogram histogram) {

@@ -99,6 +99,58 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aLabelledSetNeedsNoPairs() throws IOException {
+    Files.writeString(
+        folder.resolve("truth.jsonl"),
+        "{\"mask\":\"BARE\"}\n".repeat(31) + "{\"mask\":\"UNDER_NOSE\"}\n");
+    Path html = folder.resolve("e.html");
+    assertThat(run("--checkpoint", "x", "--labelled", folder, "--json", json, "--html", html))
+        .as("%s", err)
+        .isZero();
+    JsonNode result = new ObjectMapper().readTree(json.toFile());
+    assertThat(result.get("pairs").asInt()).isEqualTo(32 * 31 / 2);
+    assertThat(result.at("/byPairing/maskedBare/pairs").asInt()).isEqualTo(31);
+    assertThat(result.at("/maskUse/underNose/faces").asInt()).isEqualTo(1);
+    assertThat(html).content().contains("masked - bare: one person, least alike");
+
+    assertThat(run("--checkpoint", "x", "--labelled", folder, "--masked", list)).isEqualTo(2);
+    assertThat(err.toString()).contains("truth.jsonl");
+  }
+
+  @Test
+  void thresholdsComeFromASetOfTheirOwn() throws IOException {
+    Path set = folder.resolve("others");
+    DrawnSet faces = new DrawnSet(30);
+    for (int i = 0; i < faces.size(); i++) {
+      Path file = set.resolve(faces.label(i) + "/" + i + ".png");
+      Files.createDirectories(file.getParent());
+      Files.write(file, faces.encoded(i));
+    }
+    assertThat(
+            run(
+                "--checkpoint",
+                "x",
+                "--pairs",
+                list,
+                "--images",
+                folder,
+                "--thresholds",
+                set,
+                "--threshold-pictures",
+                "100",
+                "--json",
+                json))
+        .as("%s", err)
+        .isZero();
+    JsonNode thresholds = new ObjectMapper().readTree(json.toFile()).get("thresholds");
+    // 100 pictures make 4950 comparisons: enough for one false match in a hundred, not a thousand.
+    assertThat(thresholds.get("bareBare").size()).isEqualTo(1);
+    assertThat(thresholds.at("/bareBare/1e-2").asDouble()).isBetween(0.3, 1.0);
+    assertThat(thresholds.at("/maskedBare").size()).isEqualTo(1);
+    assertThat(out.toString()).contains("cosine by false-match rate, bareBare: {1e-2=");
+  }
+
+  @Test
   void badInputIsNamed() throws IOException {
     assertThat(run("--checkpoint", "x", "--pairs", list)).isEqualTo(2);
     assertThat(err.toString()).contains("--images");

@@ -1,0 +1,114 @@
+package io.sightline.trainer.evaluate;
+
+import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.data.MaskWear;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Faces of a labelled set, embedded. Where somebody wears a mask each picture is there once, as it
+ * is; where nobody does, once more with a drawn mask.
+ *
+ * @param table embeddings of the faces
+ * @param picture of each face, as its crops count them
+ * @param label of each face
+ * @param wear of each face
+ */
+record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wear) {
+  private static final int OF_ONE = 20;
+
+  /** Pictures at random. */
+  static int[] pictures(FaceSet set, int atMost, long seed) {
+    return Arrays.copyOf(shuffled(set.size(), seed), Math.min(set.size(), atMost));
+  }
+
+  /** All pictures of identities at random, of each 20 at most: they make genuine pairs. */
+  static int[] identities(FaceSet set, int atMost, long seed) {
+    List<List<Integer>> pictures = new ArrayList<>();
+    IntStream.range(0, set.identities()).forEach(i -> pictures.add(new ArrayList<>()));
+    for (int index : shuffled(set.size(), seed)) {
+      List<Integer> own = pictures.get(set.label(index));
+      if (own.size() < OF_ONE) {
+        own.add(index);
+      }
+    }
+    return Arrays.stream(shuffled(set.identities(), seed))
+        .mapToObj(pictures::get)
+        .flatMap(List::stream)
+        .mapToInt(Integer::intValue)
+        .limit(atMost)
+        .toArray();
+  }
+
+  private static int[] shuffled(int size, long seed) {
+    int[] all = IntStream.range(0, size).toArray();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < size; i++) {
+      int other = i + random.nextInt(size - i);
+      int swap = all[i];
+      all[i] = all[other];
+      all[other] = swap;
+    }
+    return all;
+  }
+
+  /** Whether somebody on these pictures wears a mask over the mouth. */
+  private static boolean anyMasked(FaceSet set, int[] chosen) {
+    return Arrays.stream(chosen).mapToObj(set::wear).anyMatch(MaskWear::covers);
+  }
+
+  /**
+   * @param looks the pictures as they are, and perhaps with masks drawn
+   * @param mirrored see {@link FaceTable#embed}
+   */
+  static LabelledFaces embed(
+      Embedder embedder,
+      FaceSet set,
+      int[] chosen,
+      List<FaceTable.Look> looks,
+      boolean mirrored,
+      Runnable progress) {
+    List<FaceTable> tables =
+        FaceTable.embed(embedder, new LabelledCrops(set, chosen), looks, mirrored, progress);
+    int n = chosen.length;
+    int faces = n * tables.size();
+    return new LabelledFaces(
+        FaceTable.concat(tables),
+        IntStream.range(0, faces).map(i -> i % n).toArray(),
+        IntStream.range(0, faces).map(i -> set.label(chosen[i % n])).toArray(),
+        IntStream.range(0, faces)
+            .mapToObj(i -> i < n ? set.wear(chosen[i]) : MaskWear.MASKED)
+            .toArray(MaskWear[]::new));
+  }
+
+  /** As they are; with masks drawn, too, where nobody wears one. */
+  static List<FaceTable.Look> looks(FaceSet set, int[] chosen, long seed) {
+    return anyMasked(set, chosen)
+        ? List.of(FaceTable.Look.BARE)
+        : List.of(FaceTable.Look.BARE, FaceTable.Look.masked(seed));
+  }
+
+  int size() {
+    return label.length;
+  }
+
+  /** A picture is not compared with itself, nor one without a face. */
+  boolean comparable(int i, int j) {
+    return picture[i] != picture[j] && table.has(i) && table.has(j);
+  }
+
+  boolean same(int i, int j) {
+    return label[i] == label[j];
+  }
+
+  MaskPairing pairing(int i, int j) {
+    return MaskPairing.of(wear[i].covers(), wear[j].covers());
+  }
+
+  float cosine(int i, int j) {
+    return table.cosine(i, table, j);
+  }
+}
