@@ -52,17 +52,12 @@ final class AblationTable {
   private static String cell(
       List<EvaluationResult> measured, Function<EvaluationResult, Double> figure) {
     double[] values =
-        measured.stream()
-            .map(figure)
-            .filter(Objects::nonNull)
-            .mapToDouble(v -> 100 * v)
-            .toArray();
+        measured.stream().map(figure).filter(Objects::nonNull).mapToDouble(v -> 100 * v).toArray();
     if (values.length == 0) {
       return " - |";
     }
     double mean = java.util.Arrays.stream(values).average().orElseThrow();
-    double square =
-        java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double square = java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     double deviation = values.length == 1 ? 0 : Math.sqrt(square / (values.length - 1));
     return String.format(Locale.ROOT, " %.2f ± %.2f |", mean, deviation);
   }
