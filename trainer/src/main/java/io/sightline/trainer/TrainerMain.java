@@ -1,6 +1,7 @@
 package io.sightline.trainer;
 
 import io.sightline.contract.model.ModelException;
+import io.sightline.trainer.ablation.AblationCommand;
 import io.sightline.trainer.bench.BenchCommand;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.InspectCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       FinetuneCommand.class,
       ExportCommand.class,
+      AblationCommand.class,
       BenchCommand.class,
       RenderCommand.class
     })

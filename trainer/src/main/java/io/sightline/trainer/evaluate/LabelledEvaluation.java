@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * evenly, where there are more. Masks are those that the set knows to be worn; where there are none
  * they are drawn.
  */
-final class LabelledEvaluation {
+public final class LabelledEvaluation {
   private static final double MASKED = 0.5;
   private final Embedder embedder;
   private final FaceSet set;
@@ -27,7 +27,7 @@ final class LabelledEvaluation {
    * @param pictures at most so many, of identities at random
    * @param draws whether masks are drawn where nobody wears one
    */
-  LabelledEvaluation(
+  public LabelledEvaluation(
       Embedder embedder, FaceSet set, String name, int pictures, boolean draws, long seed) {
     this.embedder = embedder;
     this.set = set;
@@ -52,7 +52,7 @@ final class LabelledEvaluation {
    * @throws io.sightline.trainer.data.FaceDataException when more than one picture in a hundred
    *     cannot be used; names the first
    */
-  EvaluationResult measure(Runnable progress) {
+  public EvaluationResult measure(Runnable progress) {
     LabelledFaces faces = LabelledFaces.embed(embedder, set, chosen, looks, true, progress);
     Map<String, PairingResult> byPairing = new LinkedHashMap<>();
     ScoredPairs all = ScoredPairs.NONE;

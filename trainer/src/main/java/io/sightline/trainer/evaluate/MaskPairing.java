@@ -20,7 +20,7 @@ public enum MaskPairing {
   }
 
   /** For people. */
-  String title() {
+  public String title() {
     return title;
   }
 

@@ -19,6 +19,11 @@ public record LossSettings(
     check(sampledClasses >= 0, "sampled_classes must not be below 0");
   }
 
+  /** The same with the mask head trained or not. */
+  public LossSettings withMaskTask(boolean trained) {
+    return new LossSettings(scale, margin, trained, weightDecay, sampledClasses);
+  }
+
   private static void check(boolean holds, String complaint) {
     if (!holds) {
       throw new IllegalArgumentException("loss: " + complaint);

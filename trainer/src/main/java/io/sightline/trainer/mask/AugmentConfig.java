@@ -8,14 +8,16 @@ package io.sightline.trainer.mask;
  * @param blur mild blur
  * @param jpeg compression once more
  * @param colour jitter of brightness, contrast and saturation
+ * @param align a shift, turn and scale as the landmarks of a small or masked face cause
  */
-public record AugmentConfig(double mask, double mirror, double blur, double jpeg, double colour) {
+public record AugmentConfig(
+    double mask, double mirror, double blur, double jpeg, double colour, double align) {
 
   /** What the trainer uses unless told otherwise. */
-  public static final AugmentConfig DEFAULT = new AugmentConfig(0.5, 0.5, 0.1, 0.2, 0.3);
+  public static final AugmentConfig DEFAULT = new AugmentConfig(0.5, 0.5, 0.1, 0.2, 0.3, 0);
 
   /** The picture as it is. */
-  public static final AugmentConfig NONE = new AugmentConfig(0, 0, 0, 0, 0);
+  public static final AugmentConfig NONE = new AugmentConfig(0, 0, 0, 0, 0, 0);
 
   public AugmentConfig {
     check("mask", mask);
@@ -23,6 +25,12 @@ public record AugmentConfig(double mask, double mirror, double blur, double jpeg
     check("blur", blur);
     check("jpeg", jpeg);
     check("colour", colour);
+    check("align", align);
+  }
+
+  /** The same with another probability of a drawn mask. */
+  public AugmentConfig withMask(double probability) {
+    return new AugmentConfig(probability, mirror, blur, jpeg, colour, align);
   }
 
   private static void check(String name, double probability) {

@@ -1,8 +1,10 @@
 package io.sightline.trainer.mask;
 
+import io.sightline.contract.face.SimilarityTransform;
 import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Pictures;
+import io.sightline.trainer.data.Warp;
 import java.util.SplittableRandom;
 
 /**
@@ -30,6 +32,9 @@ public final class Augmenter {
     if (draws) {
       rgb = Masks.wear(Picture.crop(rgb), MaskLook.any(random), random).rgb();
     }
+    if (random.nextDouble() < config.align()) {
+      rgb = Warp.crop(Picture.crop(rgb), misaligned(random)).rgb();
+    }
     if (random.nextDouble() < config.colour()) {
       recolour(rgb, random);
     }
@@ -41,6 +46,18 @@ public final class Augmenter {
       rgb = Pictures.decode112(encoded, "a picture compressed again");
     }
     return new TrainingView(rgb, draws || worn.covers());
+  }
+
+  /** About the middle: 3 degrees, 4 % and 2 pixels, standard deviations each. */
+  private static SimilarityTransform misaligned(SplittableRandom random) {
+    double scale = Math.exp(0.04 * random.nextGaussian());
+    double angle = Math.toRadians(3 * random.nextGaussian());
+    double a = scale * Math.cos(angle);
+    double b = scale * Math.sin(angle);
+    double middle = (SIDE - 1) / 2.0;
+    double tx = middle - a * middle + b * middle + 2 * random.nextGaussian();
+    double ty = middle - b * middle - a * middle + 2 * random.nextGaussian();
+    return new SimilarityTransform(a, b, tx, ty);
   }
 
   /** Left and right exchanged; the same picture when done twice. */

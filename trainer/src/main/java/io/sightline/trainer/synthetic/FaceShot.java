@@ -5,6 +5,7 @@ import io.sightline.contract.face.Landmarks;
 import io.sightline.contract.face.Point;
 import io.sightline.contract.face.SimilarityTransform;
 import io.sightline.trainer.data.Picture;
+import io.sightline.trainer.data.Warp;
 import java.util.SplittableRandom;
 
 /**
@@ -41,7 +42,7 @@ public record FaceShot(Picture picture, PersonTruth truth) {
             roll,
             truth.mask(),
             truth.size());
-    return new FaceShot(Aligner.cut(picture, t), there);
+    return new FaceShot(Warp.crop(picture, t), there);
   }
 
   /** The box turned with the picture: of the same size, about the moved middle. */

@@ -16,8 +16,9 @@ public final class TrainingConsole {
 
   /**
    * @param folder of the training
+   * @return whether it came to its last step
    */
-  public void run(TrainingJob job, Path folder, TrainingJob.Machine machine, Ranks ranks) {
+  public boolean run(TrainingJob job, Path folder, TrainingJob.Machine machine, Ranks ranks) {
     CheckpointInfo info = job.info();
     Recipe recipe = info.recipe();
     out.printf(
@@ -44,6 +45,7 @@ public final class TrainingConsole {
                 bar.stepBy(recipe.batch());
               });
       report(folder, reached, recipe.steps());
+      return reached == recipe.steps();
     }
   }
 
