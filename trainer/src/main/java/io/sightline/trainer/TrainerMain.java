@@ -4,6 +4,7 @@ import io.sightline.contract.model.ModelException;
 import io.sightline.trainer.bench.BenchCommand;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.InspectCommand;
+import io.sightline.trainer.detect.DetectorCommand;
 import io.sightline.trainer.evaluate.EvaluateCommand;
 import io.sightline.trainer.export.ExportCommand;
 import io.sightline.trainer.export.ExportException;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       FinetuneCommand.class,
       ExportCommand.class,
+      DetectorCommand.class,
       BenchCommand.class,
       RenderCommand.class
     })

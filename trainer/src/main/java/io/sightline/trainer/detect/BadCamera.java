@@ -57,9 +57,9 @@ final class BadCamera {
   /** Gain and gamma for each channel, an offset for all. */
   private static Mat exposed(Mat rgb, SplittableRandom random) {
     byte[] table = new byte[3 * 256];
-    double gain = Math.exp(0.25 * random.nextGaussian());
+    double gain = Math.exp(0.18 * random.nextGaussian());
     double gamma = Math.exp(0.25 * random.nextGaussian());
-    double offset = 12 * random.nextGaussian();
+    double offset = 8 * random.nextGaussian();
     for (int c = 0; c < 3; c++) {
       double own = gain * Math.exp(0.08 * random.nextGaussian());
       for (int v = 0; v < 256; v++) {

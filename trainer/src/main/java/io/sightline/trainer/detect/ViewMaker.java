@@ -122,21 +122,42 @@ final class ViewMaker {
   /** Brings somebody to a size and a place, both drawn by lot; or shows any part. */
   private static Placement placement(LabelledPicture picture, int tile, SplittableRandom random) {
     double turn = TURN * (random.nextDouble() + random.nextDouble() - 1);
-    Point to =
-        new Point((float) random.nextDouble(tile * 0.1, tile * 0.9),
-            (float) random.nextDouble(tile * 0.1, tile * 0.9));
     List<PersonTruth> people = picture.people();
     double largest = tile * LARGEST_SHARE;
     if (!people.isEmpty() && random.nextDouble() < FOCUSED) {
       PersonTruth who = people.get(random.nextInt(people.size()));
       double wanted = SMALLEST * Math.exp(random.nextDouble() * Math.log(largest / SMALLEST));
       double scale = Math.max(0.12, Math.min(2.5, wanted / who.size()));
-      return new Placement(scale, turn, Target.of(who).middle(), to);
+      return filling(picture, tile, scale, turn, Target.of(who).middle(), random);
     }
     Point from =
         new Point(
             (float) (random.nextDouble() * picture.rgb().cols()),
             (float) (random.nextDouble() * picture.rgb().rows()));
-    return new Placement(Math.exp(random.nextDouble(Math.log(0.3), 0.7)), turn, from, to);
+    double scale = Math.exp(random.nextDouble(Math.log(0.3), 0.7));
+    return filling(picture, tile, scale, turn, from, random);
+  }
+
+  /** Puts a point anywhere, but so that no more of the tile than must be stays black. */
+  private static Placement filling(
+      LabelledPicture picture,
+      int tile,
+      double scale,
+      double turn,
+      Point from,
+      SplittableRandom random) {
+    double x = edge(picture.rgb().cols() * scale, from.x() * scale, tile, random);
+    double y = edge(picture.rgb().rows() * scale, from.y() * scale, tile, random);
+    Point to = new Point((float) (x + from.x() * scale), (float) (y + from.y() * scale));
+    return new Placement(scale, turn, from, to);
+  }
+
+  /** Where a picture's first edge goes. */
+  private static double edge(double length, double at, int tile, SplittableRandom random) {
+    if (length <= tile) {
+      return random.nextDouble() * (tile - length);
+    }
+    double wanted = tile * random.nextDouble(0.1, 0.9) - at;
+    return Math.max(tile - length, Math.min(0, wanted));
   }
 }
