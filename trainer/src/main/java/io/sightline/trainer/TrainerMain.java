@@ -5,6 +5,7 @@ import io.sightline.trainer.ablation.AblationCommand;
 import io.sightline.trainer.bench.BenchCommand;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.InspectCommand;
+import io.sightline.trainer.detect.DetectorCommand;
 import io.sightline.trainer.evaluate.EvaluateCommand;
 import io.sightline.trainer.export.ExportCommand;
 import io.sightline.trainer.export.ExportException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       FinetuneCommand.class,
       ExportCommand.class,
       AblationCommand.class,
+      DetectorCommand.class,
       BenchCommand.class,
       RenderCommand.class
     })

@@ -16,6 +16,12 @@ final class Attributes {
     return attribute(name, AttributeType.FLOAT).setF(value).build();
   }
 
+  static AttributeProto text(String name, String value) {
+    return attribute(name, AttributeType.STRING)
+        .setS(com.google.protobuf.ByteString.copyFromUtf8(value))
+        .build();
+  }
+
   static AttributeProto ints(String name, List<Long> values) {
     return attribute(name, AttributeType.INTS).addAllInts(values).build();
   }

@@ -3,7 +3,7 @@ package io.sightline.trainer.export;
 import io.sightline.trainer.export.onnx.GraphProto;
 import io.sightline.trainer.export.onnx.NodeProto;
 import io.sightline.trainer.net.BatchNorm;
-import io.sightline.trainer.net.Ops;
+import io.sightline.trainer.net.PyramidOps;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.Tensor;
  * after it, because the padding is of zeros that were not normalised: there it stays a node. To be
  * used without gradients and within a PointerScope.
  */
-final class OnnxOps implements Ops<OnnxValue> {
+final class OnnxOps implements PyramidOps<OnnxValue> {
   private final GraphProto.Builder graph;
   private final boolean fp16;
   private final Map<OnnxValue, String> names = new IdentityHashMap<>();
@@ -32,7 +32,8 @@ final class OnnxOps implements Ops<OnnxValue> {
 
   @Override
   public OnnxValue conv(Conv2dImpl layer, OnnxValue x) {
-    return new OnnxValue.Layer(write(x), layer, layer.weight(), null);
+    Tensor bias = layer.bias().defined() ? layer.bias() : null;
+    return new OnnxValue.Layer(write(x), layer, layer.weight(), bias);
   }
 
   @Override
@@ -54,6 +55,22 @@ final class OnnxOps implements Ops<OnnxValue> {
   public OnnxValue prelu(PReLUImpl layer, OnnxValue x) {
     Tensor slope = layer.weight().view(-1, 1, 1);
     return written(node("PRelu", write(x), constant("slope", slope)));
+  }
+
+  @Override
+  public OnnxValue relu(OnnxValue x) {
+    return written(node("Relu", write(x)));
+  }
+
+  @Override
+  public OnnxValue enlarge(OnnxValue x) {
+    String scales = "scales_" + count++;
+    graph.addInitializer(OnnxTensors.write(scales, Tensor.create(1f, 1f, 2f, 2f), false));
+    return written(
+        node("Resize", write(x), "", scales)
+            .addAttribute(Attributes.text("mode", "nearest"))
+            .addAttribute(Attributes.text("coordinate_transformation_mode", "asymmetric"))
+            .addAttribute(Attributes.text("nearest_mode", "floor")));
   }
 
   @Override

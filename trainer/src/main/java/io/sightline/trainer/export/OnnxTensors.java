@@ -32,6 +32,16 @@ public final class OnnxTensors {
     }
   }
 
+  /** A row of whole numbers, as shapes are. */
+  static TensorProto longs(String name, List<Long> values) {
+    return TensorProto.newBuilder()
+        .setName(name)
+        .setDataType(DataType.INT64.getNumber())
+        .addDims(values.size())
+        .addAllInt64Data(values)
+        .build();
+  }
+
   /**
    * As fp32, in its own shape.
    *

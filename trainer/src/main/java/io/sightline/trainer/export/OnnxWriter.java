@@ -58,6 +58,10 @@ public final class OnnxWriter {
         output(graph, ops.write(heads.mask()), MASK, form.fp16());
       }
     }
+    return model(graph);
+  }
+
+  static ModelProto model(GraphProto.Builder graph) {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("sightline")
@@ -87,7 +91,7 @@ public final class OnnxWriter {
     graph.addNode(node("Div", EMBEDDING, "raw_embedding", "length"));
   }
 
-  private static NodeProto.Builder node(String type, String output, String... inputs) {
+  static NodeProto.Builder node(String type, String output, String... inputs) {
     return NodeProto.newBuilder()
         .setOpType(type)
         .setName(output + "_" + type)
@@ -95,7 +99,7 @@ public final class OnnxWriter {
         .addOutput(output);
   }
 
-  private static ValueInfoProto value(String name, long... sizes) {
+  static ValueInfoProto value(String name, long... sizes) {
     TypeProto.Tensor.Builder tensor =
         TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT.getNumber());
     tensor.getShapeBuilder().addDim(Dimension.newBuilder().setDimParam("batch"));

@@ -119,7 +119,7 @@ public final class FaceNetwork extends Module {
   }
 
   /** Handles of their own: the dictionary goes, and its with it. */
-  private static Map<String, Tensor> named(StringTensorDict dictionary) {
+  static Map<String, Tensor> named(StringTensorDict dictionary) {
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (long i = 0; i < dictionary.size(); i++) {
       named.put(dictionary.get(i).key().getString(), new Tensor(dictionary.get(i).value()));

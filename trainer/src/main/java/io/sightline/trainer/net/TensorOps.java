@@ -1,5 +1,7 @@
 package io.sightline.trainer.net;
 
+import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
+
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.DropoutImpl;
 import org.bytedeco.pytorch.LinearImpl;
@@ -7,7 +9,7 @@ import org.bytedeco.pytorch.PReLUImpl;
 import org.bytedeco.pytorch.Tensor;
 
 /** Runs a network on tensors, with gradients where they are enabled. */
-public class TensorOps implements Ops<Tensor> {
+public class TensorOps implements PyramidOps<Tensor> {
 
   @Override
   public Tensor conv(Conv2dImpl layer, Tensor x) {
@@ -42,5 +44,15 @@ public class TensorOps implements Ops<Tensor> {
   @Override
   public Tensor linear(LinearImpl layer, Tensor x) {
     return layer.forward(x);
+  }
+
+  @Override
+  public Tensor relu(Tensor x) {
+    return x.relu();
+  }
+
+  @Override
+  public Tensor enlarge(Tensor x) {
+    return upsample_nearest2d(x, 2 * x.size(2), 2 * x.size(3));
   }
 }

@@ -56,7 +56,7 @@ public record Compute(Device device, Precision precision) {
   }
 
   /** Runs a forward pass with mixed precision where one is wanted. */
-  <T> T autocast(Supplier<T> forward) {
+  public <T> T autocast(Supplier<T> forward) {
     if (precision == Precision.FP32) {
       return forward.get();
     }

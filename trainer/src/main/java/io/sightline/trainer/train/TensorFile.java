@@ -35,7 +35,8 @@ public final class TensorFile {
     return tensors.values().stream().mapToLong(Tensor::nbytes).sum();
   }
 
-  static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+  /** Writes a new file, and returns when it is on the disk. */
+  public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
     ObjectNode header = JSON.createObjectNode();
     long offset = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {

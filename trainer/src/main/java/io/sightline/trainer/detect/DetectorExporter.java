@@ -1,0 +1,121 @@
+package io.sightline.trainer.detect;
+
+import static org.bytedeco.pytorch.global.torch.rand;
+
+import io.sightline.contract.model.DetectorSpec;
+import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelCard;
+import io.sightline.contract.model.ModelInput;
+import io.sightline.trainer.export.DetectorOnnx;
+import io.sightline.trainer.export.ExportException;
+import io.sightline.trainer.net.DetectorNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** From a training's checkpoint to {@code detector.onnx} and {@code detector.json}. */
+final class DetectorExporter {
+  private static final List<Double> MIDDLE = List.of(127.5, 127.5, 127.5);
+  private static final double NMS_IOU = 0.3;
+  private static final String FOR =
+      "Trained on rendered faces, for demonstration and tests, not for people. ";
+
+  private final DetectorFolder folder;
+  private final DetectorNetwork network;
+
+  /**
+   * What the card says beyond the training.
+   *
+   * @param machine on which it was trained
+   */
+  record Labels(String id, String licence, String machine, double threshold) {}
+
+  /** Loads the network, on the CPU. */
+  DetectorExporter(Path training) {
+    folder = new DetectorFolder(training);
+    network = new DetectorNetwork();
+    try (NoGradGuard guard = new NoGradGuard()) {
+      folder.restore(DetectorState.averaged(network));
+    }
+    network.eval();
+  }
+
+  /**
+   * Writes both files when the model computes what the network does.
+   *
+   * @throws ExportException when it does not, or they cannot be written
+   */
+  DetectorParity export(
+      Path out, int width, int height, Map<String, Double> metrics, Labels labels) {
+    new Cells(width, height);
+    byte[] onnx = DetectorOnnx.write(network, width, height).toByteArray();
+    Tensor picture = rand(1, 3, height, width).mul(new Scalar(2)).sub(new Scalar(1));
+    DetectorParity parity = DetectorParity.measure(onnx, network, picture);
+    if (!parity.good()) {
+      throw new ExportException(
+          String.format(
+              "the ONNX model differs from libtorch's: probabilities by %.5f, places by %.5f"
+                  + " strides; nothing is written",
+              parity.score(), parity.place()));
+    }
+    try {
+      Files.createDirectories(out);
+      Path partial = out.resolve("detector.onnx.partial");
+      Path partialCard = out.resolve("detector.json.partial");
+      Files.write(partial, onnx);
+      card(ModelBundle.sha256(partial), width, height, metrics, labels).write(partialCard);
+      Files.move(
+          partial, out.resolve("detector.onnx"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          partialCard, out.resolve("detector.json"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ExportException("the model cannot be written to " + out + ": " + e.getMessage(), e);
+    }
+    return parity;
+  }
+
+  private ModelCard card(
+      String sha256, int width, int height, Map<String, Double> metrics, Labels labels) {
+    return new ModelCard(
+        labels.id(),
+        sha256,
+        new ModelInput("input", width, height, ModelInput.Colours.RGB, MIDDLE, MIDDLE),
+        new DetectorSpec(
+            DetectorSpec.Decoder.YUNET,
+            DetectorNetwork.STRIDES,
+            1,
+            DetectorOnnx.outputs(),
+            labels.threshold(),
+            NMS_IOU),
+        null,
+        labels.licence(),
+        "trained by this project: docs/detector.md",
+        training(labels.machine()),
+        metrics);
+  }
+
+  private String training(String machine) {
+    DetectorRecipe recipe = folder.recipe();
+    DetectorFolder.Progress progress = folder.progress();
+    return FOR
+        + String.format(
+            java.util.Locale.ROOT,
+            "./sightline trainer detector train --recipe trainer/recipes/detector.yaml; seed %d;"
+                + " %d pictures with %d faces; %d steps of %d views of %dx%d; %.0f minutes%s",
+            recipe.seed(),
+            progress.pictures(),
+            progress.people(),
+            progress.step(),
+            recipe.batch(),
+            recipe.side(),
+            recipe.side(),
+            progress.seconds() / 60,
+            machine.isEmpty() ? "" : " on " + machine);
+  }
+}

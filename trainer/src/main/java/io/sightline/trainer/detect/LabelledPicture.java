@@ -1,0 +1,19 @@
+package io.sightline.trainer.detect;
+
+import io.sightline.trainer.synthetic.PersonTruth;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * A picture and the truth about the faces in it.
+ *
+ * @param rgb 8 bits; native memory of the set
+ * @param people who can be seen in it; who is hidden or turned away is not among them
+ */
+record LabelledPicture(String name, Mat rgb, List<PersonTruth> people) {
+
+  static LabelledPicture of(String name, Mat rgb, List<PersonTruth> truth) {
+    return new LabelledPicture(
+        name, rgb, truth.stream().filter(person -> person.visibility() > 0).toList());
+  }
+}

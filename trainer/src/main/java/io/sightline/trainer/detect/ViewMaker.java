@@ -1,0 +1,163 @@
+package io.sightline.trainer.detect;
+
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
+import static org.bytedeco.opencv.global.opencv_core.CV_64F;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.flip;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
+
+import io.sightline.contract.face.FaceBox;
+import io.sightline.contract.face.Point;
+import io.sightline.trainer.synthetic.PersonTruth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * Makes pictures to learn from of a set's: parts of scenes and single faces, alone or four together,
+ * scaled so that faces of all sizes come, turned a little, mirrored, and photographed badly. A
+ * function of the seed; thread-safe.
+ */
+final class ViewMaker {
+  private static final double ALONE = 0.65;
+  private static final double FOCUSED = 0.85;
+  private static final double SCENE_AMONG_FOUR = 0.5;
+
+  /** Of single views, those that are a scene. */
+  private static final double SCENE = 0.88;
+
+  private static final double SMALLEST = 8;
+  private static final double LARGEST_SHARE = 0.75;
+  private static final double TURN = 7;
+
+  /** Below this scale a picture is averaged first. */
+  private static final double SHRINK = 0.4;
+
+  private final DetectionSet set;
+  private final int side;
+
+  /**
+   * @param side of the views, pixels
+   */
+  ViewMaker(DetectionSet set, int side) {
+    this.set = set;
+    this.side = side;
+  }
+
+  View view(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Target> targets = new ArrayList<>();
+    try (PointerScope scope = new PointerScope()) {
+      Mat canvas = new Mat(side, side, CV_8UC3, new Scalar(0));
+      if (random.nextDouble() < ALONE) {
+        place(canvas, 0, 0, side, pick(random, SCENE), random, targets);
+      } else {
+        int half = side / 2;
+        for (int i = 0; i < 4; i++) {
+          LabelledPicture picture = pick(random, SCENE_AMONG_FOUR);
+          place(canvas, i % 2 * half, i / 2 * half, half, picture, random, targets);
+        }
+      }
+      if (random.nextBoolean()) {
+        flip(canvas, canvas, 1);
+        targets.replaceAll(target -> target.mirrored(side));
+      }
+      return new View(Mats.bytes(BadCamera.photograph(canvas, random)), targets);
+    }
+  }
+
+  private LabelledPicture pick(SplittableRandom random, double scenes) {
+    boolean scene = set.faces().isEmpty() || random.nextDouble() < scenes;
+    List<LabelledPicture> from = scene && !set.scenes().isEmpty() ? set.scenes() : set.faces();
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private void place(
+      Mat canvas,
+      int x,
+      int y,
+      int tile,
+      LabelledPicture picture,
+      SplittableRandom random,
+      List<Target> targets) {
+    Placement placement = placement(picture, tile, random);
+    Mat from = picture.rgb();
+    double shrunk = placement.scale() < SHRINK ? 0.5 : 1;
+    if (shrunk < 1) {
+      Mat smaller = new Mat();
+      resize(from, smaller, new Size(from.cols() / 2, from.rows() / 2), 0, 0, INTER_AREA);
+      from = smaller;
+    }
+    Mat matrix = new Mat(2, 3, CV_64F);
+    new DoublePointer(matrix.data()).put(placement.matrix(shrunk));
+    Mat part = new Mat(canvas, new Rect(x, y, tile, tile));
+    Mat drawn = new Mat();
+    warpAffine(
+        from, drawn, matrix, new Size(tile, tile), INTER_LINEAR, BORDER_CONSTANT, new Scalar(0));
+    drawn.copyTo(part);
+    FaceBox window = new FaceBox(x, y, tile, tile);
+    Placement onCanvas =
+        new Placement(
+            placement.scale(),
+            placement.turn(),
+            placement.from(),
+            new Point(placement.to().x() + x, placement.to().y() + y));
+    for (PersonTruth person : picture.people()) {
+      Target target = Target.of(person).moved(onCanvas).within(window);
+      if (target != null) {
+        targets.add(target);
+      }
+    }
+  }
+
+  /** Brings somebody to a size and a place, both drawn by lot; or shows any part. */
+  private static Placement placement(LabelledPicture picture, int tile, SplittableRandom random) {
+    double turn = TURN * (random.nextDouble() + random.nextDouble() - 1);
+    List<PersonTruth> people = picture.people();
+    double largest = tile * LARGEST_SHARE;
+    if (!people.isEmpty() && random.nextDouble() < FOCUSED) {
+      PersonTruth who = people.get(random.nextInt(people.size()));
+      double wanted = SMALLEST * Math.exp(random.nextDouble() * Math.log(largest / SMALLEST));
+      double scale = Math.max(0.12, Math.min(2.5, wanted / who.size()));
+      return filling(picture, tile, scale, turn, Target.of(who).middle(), random);
+    }
+    Point from =
+        new Point(
+            (float) (random.nextDouble() * picture.rgb().cols()),
+            (float) (random.nextDouble() * picture.rgb().rows()));
+    double scale = Math.exp(random.nextDouble(Math.log(0.3), 0.7));
+    return filling(picture, tile, scale, turn, from, random);
+  }
+
+  /** Puts a point anywhere, but so that no more of the tile than must be stays black. */
+  private static Placement filling(
+      LabelledPicture picture,
+      int tile,
+      double scale,
+      double turn,
+      Point from,
+      SplittableRandom random) {
+    double x = edge(picture.rgb().cols() * scale, from.x() * scale, tile, random);
+    double y = edge(picture.rgb().rows() * scale, from.y() * scale, tile, random);
+    Point to = new Point((float) (x + from.x() * scale), (float) (y + from.y() * scale));
+    return new Placement(scale, turn, from, to);
+  }
+
+  /** Where a picture's first edge goes. */
+  private static double edge(double length, double at, int tile, SplittableRandom random) {
+    if (length <= tile) {
+      return random.nextDouble() * (tile - length);
+    }
+    double wanted = tile * random.nextDouble(0.1, 0.9) - at;
+    return Math.max(tile - length, Math.min(0, wanted));
+  }
+}
