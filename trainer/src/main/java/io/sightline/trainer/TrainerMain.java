@@ -5,6 +5,7 @@ import io.sightline.trainer.bench.BenchCommand;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.InspectCommand;
 import io.sightline.trainer.evaluate.EvaluateCommand;
+import io.sightline.trainer.evaluate.foreign.ImportCommand;
 import io.sightline.trainer.export.ExportCommand;
 import io.sightline.trainer.export.ExportException;
 import io.sightline.trainer.finetune.FinetuneCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       FinetuneCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       BenchCommand.class,
       RenderCommand.class
     })

@@ -1,7 +1,10 @@
 package io.sightline.trainer.evaluate;
 
+import io.sightline.contract.model.ModelBundle;
 import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.data.VerificationSet;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +33,36 @@ public final class ThresholdTable {
   public static Map<String, Map<String, Double>> measure(
       Embedder embedder, FaceSet set, int pictures, long seed, Runnable progress) {
     int[] chosen = choose(set.size(), pictures, seed);
+    int[] labels = Arrays.stream(chosen).map(set::label).toArray();
+    return measure(embedder, new LabelledCrops(set, chosen), labels, seed, progress);
+  }
+
+  /**
+   * The same with all the pictures that a list of pairs names: each with each of another person,
+   * not only the pairs themselves.
+   *
+   * @param set whose pictures are named {@code person/picture}
+   * @param detector for pictures that are not aligned crops; null when there are none
+   */
+  public static Map<String, Map<String, Double>> measure(
+      Embedder embedder, VerificationSet set, ModelBundle detector, long seed, Runnable progress) {
+    Map<String, Integer> persons = new HashMap<>();
+    int[] labels =
+        set.pictures().stream()
+            .map(picture -> picture.name().replaceFirst("/[^/]*$", ""))
+            .mapToInt(person -> persons.computeIfAbsent(person, p -> persons.size()))
+            .toArray();
+    try (EngineFaceFinder finder = detector == null ? null : new EngineFaceFinder(detector)) {
+      return measure(embedder, new StoredCrops(set, finder), labels, seed, progress);
+    }
+  }
+
+  private static Map<String, Map<String, Double>> measure(
+      Embedder embedder, Crops crops, int[] labels, long seed, Runnable progress) {
     List<FaceTable.Look> looks = List.of(FaceTable.Look.BARE, FaceTable.Look.masked(seed));
-    List<FaceTable> tables =
-        FaceTable.embed(embedder, new LabelledCrops(set, chosen), looks, false, progress);
+    List<FaceTable> tables = FaceTable.embed(embedder, crops, looks, false, progress);
     FaceTable bare = tables.get(0);
     FaceTable masked = tables.get(1);
-    int[] labels = Arrays.stream(chosen).map(set::label).toArray();
     Map<String, Map<String, Double>> table = new LinkedHashMap<>();
     table.put(MaskPairing.BARE_BARE.key(), rates(compare(bare, bare, labels)));
     table.put(MaskPairing.MASKED_BARE.key(), rates(compare(masked, bare, labels)));
