@@ -38,8 +38,8 @@ record Target(Path onnx, Path card) {
   void write(Path file, ModelCard content) throws IOException {
     Path folder = onnx.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "import", ".part");
-    Path cardPart = Files.createTempFile(folder, "import", ".part");
+    Path part = folder.resolve(onnx.getFileName() + ".part");
+    Path cardPart = folder.resolve(card.getFileName() + ".part");
     try {
       Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
       content.write(cardPart);
