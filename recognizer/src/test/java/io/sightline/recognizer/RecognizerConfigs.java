@@ -3,7 +3,6 @@ package io.sightline.recognizer;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** Configurations for tests. */
@@ -11,7 +10,7 @@ public final class RecognizerConfigs {
 
   private RecognizerConfigs() {}
 
-  public static RecognitionConfig recognition(Path models, String detector) {
+  public static RecognitionConfig recognition(String models, String detector) {
     return config(yaml("127.0.0.1:1", "", models, detector)).recognition();
   }
 
@@ -19,10 +18,10 @@ public final class RecognizerConfigs {
     return ConfigLoader.parse(yaml, "test", Map.of());
   }
 
-  static String yaml(String kafka, String prefix, Path models, String detector) {
+  static String yaml(String kafka, String prefix, String models, String detector) {
     return """
         kafka: { bootstrap_servers: "%s", topic_prefix: "%s", partitions: 3 }
-        recognition: { instance: one, models: "%s", detector: %s, threads: 1, mode: replay, batch: { max: 8, wait: 20ms } }
+        recognition: { instance: one, models: "%s", detector: "%s", threads: 1, mode: replay, batch: { max: 8, wait: 20ms } }
         sightings: { confirm_frames: 2, absence: 1s }
         admin: { recognizer: 0 }
         """

@@ -36,15 +36,15 @@ class RecognizerKillTest {
 
   @Test
   void sigkillLosesAndDoublesNothing(LocalKafka kafka, @TempDir Path folder) throws Exception {
-    Path models = Samples.models();
+    Samples.bundled();
     List<byte[]> jpegs = new ArrayList<>();
     List<byte[]> people = Samples.faces();
     for (int i = 0; i < 12; i++) {
       jpegs.add(Samples.frame(people.subList(i % 4, i % 4 + 1 + i % 3), i * 5));
     }
 
-    List<String> undisturbed = run(kafka, folder, models, "calm.", jpegs, 0);
-    List<String> killed = run(kafka, folder, models, "killed.", jpegs, 3);
+    List<String> undisturbed = run(kafka, folder, "calm.", jpegs, 0);
+    List<String> killed = run(kafka, folder, "killed.", jpegs, 3);
 
     assertThat(undisturbed).hasSizeGreaterThan(FRAMES).doesNotHaveDuplicates();
     assertThat(killed).containsExactlyInAnyOrderElementsOf(undisturbed);
@@ -52,9 +52,9 @@ class RecognizerKillTest {
 
   /** All that is in topic faces once every frame is recognised. */
   private static List<String> run(
-      LocalKafka kafka, Path folder, Path models, String prefix, List<byte[]> jpegs, int kills)
+      LocalKafka kafka, Path folder, String prefix, List<byte[]> jpegs, int kills)
       throws Exception {
-    String yaml = RecognizerConfigs.yaml(kafka.bootstrapServers(), prefix, models, "yunet-2023mar");
+    String yaml = RecognizerConfigs.yaml(kafka.bootstrapServers(), prefix, "bundled", "");
     SightlineConfig config = RecognizerConfigs.config(yaml);
     publish(config, jpegs);
     Path file = Files.writeString(folder.resolve(prefix + "yaml"), yaml);

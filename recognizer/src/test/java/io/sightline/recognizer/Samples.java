@@ -6,11 +6,12 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.sightline.contract.model.ModelFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -20,34 +21,33 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.Assumptions;
 
-/** Third-party models and faces for trials, which lie beside the project where there are any. */
+/** Models and faces for tests. The people are rendered: they do not exist. */
 public final class Samples {
   private static final Path SHARED = Path.of(System.getProperty("sightline.root"), "..", "shared");
+  private static final int FACES = 6;
 
   private Samples() {}
 
-  /** The folder of models, or the test is skipped. */
-  public static Path models() {
+  /** The models in the box, or the test is skipped. */
+  public static ModelFolder bundled() {
+    Assumptions.assumeTrue(
+        Samples.class.getResource("models/detector.json") != null, "no models in the box yet");
+    return ModelFolder.named(ModelFolder.BUNDLED);
+  }
+
+  /** A folder of third-party models that lies beside the project, or the test is skipped. */
+  public static Path thirdParty() {
     Path models = SHARED.resolve("models");
     Assumptions.assumeTrue(Files.isDirectory(models), "no models for trials at ../shared/models");
     return models;
   }
 
-  /** Aligned faces (JPEG, 112x112), or the test is skipped. */
+  /** Portraits of six people, JPEG, 224x224. */
   public static List<byte[]> faces() throws IOException {
-    Path records = SHARED.resolve("samples/train.rec");
-    Assumptions.assumeTrue(
-        Files.exists(records), "no faces for trials at ../shared/samples/train.rec");
-    byte[] all = Files.readAllBytes(records);
     List<byte[]> faces = new ArrayList<>();
-    int start = -1;
-    for (int i = 0; i + 1 < all.length; i++) {
-      int marker = (all[i] & 0xff) << 8 | all[i + 1] & 0xff;
-      if (marker == 0xffd8 && start < 0) {
-        start = i;
-      } else if (marker == 0xffd9 && start >= 0) {
-        faces.add(Arrays.copyOfRange(all, start, i + 2));
-        start = -1;
+    for (int i = 1; i <= FACES; i++) {
+      try (InputStream in = Samples.class.getResourceAsStream("faces/" + i + ".jpg")) {
+        faces.add(in.readAllBytes());
       }
     }
     return faces;

@@ -7,6 +7,7 @@ import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.InspectCommand;
 import io.sightline.trainer.detect.DetectorCommand;
 import io.sightline.trainer.evaluate.EvaluateCommand;
+import io.sightline.trainer.evaluate.foreign.ImportCommand;
 import io.sightline.trainer.export.ExportCommand;
 import io.sightline.trainer.export.ExportException;
 import io.sightline.trainer.finetune.FinetuneCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       AblationCommand.class,
       DetectorCommand.class,
+      ImportCommand.class,
       BenchCommand.class,
       RenderCommand.class
     })

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param embedding name of the output with the embedding, [batch, size]
  * @param size length of an embedding
- * @param mask name of the output with the mask logits, [batch, 2] as (bare, masked); null when the
- *     model has none
+ * @param mask name of the output that tells masks: logits [batch, 2] as (bare, masked), or the
+ *     probability of a mask [batch, 1]; null when the model has none
  * @param similarityThreshold cosine above which two faces are held for one person, when nobody asks
  *     for a rate
  * @param thresholds cosine for each mask pairing ({@code bareBare, maskedBare, maskedMasked}) and

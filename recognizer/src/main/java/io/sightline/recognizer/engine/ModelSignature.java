@@ -28,11 +28,20 @@ record ModelSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
     }
     RecogniserSpec recogniser = model.card().recogniser();
     checkOutput(model, recogniser.embedding());
-    recogniser.maskOutput().ifPresent(name -> checkOutput(model, name));
+    recogniser.maskOutput().ifPresent(name -> checkMask(model, name));
     long[] shape = outputs.get(recogniser.embedding());
     long size = shape[shape.length - 1];
     if (size != -1 && size != recogniser.size()) {
       throw lies(model, "recogniser.size is " + recogniser.size() + ", the model gives " + size);
+    }
+  }
+
+  private void checkMask(ModelBundle model, String name) {
+    checkOutput(model, name);
+    long[] shape = outputs.get(name);
+    long size = shape[shape.length - 1];
+    if (size != -1 && size != 1 && size != 2) {
+      throw lies(model, "output " + name + " of a mask has 1 or 2 numbers, not " + size);
     }
   }
 

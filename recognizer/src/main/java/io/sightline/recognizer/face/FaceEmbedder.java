@@ -39,26 +39,29 @@ public final class FaceEmbedder implements AutoCloseable {
       List<Mat> part = crops.subList(from, Math.min(crops.size(), from + blob.capacity()));
       Map<String, float[]> outputs = engine.run(blob.fill(part), part.size());
       for (int i = 0; i < part.size(); i++) {
-        results.add(result(outputs, i));
+        results.add(result(outputs, i, part.size()));
       }
     }
     return results;
   }
 
-  private Result result(Map<String, float[]> outputs, int i) {
+  private Result result(Map<String, float[]> outputs, int i, int rows) {
     RecogniserSpec spec = card.recogniser();
     float[] raw =
         Arrays.copyOfRange(outputs.get(spec.embedding()), i * spec.size(), (i + 1) * spec.size());
     OptionalDouble mask =
         spec.maskOutput()
-            .map(name -> OptionalDouble.of(softmax(outputs.get(name), i)))
+            .map(name -> OptionalDouble.of(maskProbability(outputs.get(name), i, rows)))
             .orElse(OptionalDouble.empty());
     return new Result(Embedding.normalised(card.id(), raw), mask);
   }
 
-  /** Of two logits (bare, masked) the probability of the second. */
-  private static double softmax(float[] logits, int i) {
-    return 1 / (1 + Math.exp(logits[2 * i] - logits[2 * i + 1]));
+  /** A single number a face is the probability; of two, logits, that of the second is meant. */
+  private static double maskProbability(float[] output, int i, int rows) {
+    if (output.length == rows) {
+      return Math.min(1, Math.max(0, output[i]));
+    }
+    return 1 / (1 + Math.exp(output[2 * i] - output[2 * i + 1]));
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.model.ModelBundle;
-import io.sightline.contract.model.ModelFolder;
 import io.sightline.recognizer.Samples;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -44,7 +43,7 @@ class EnginesTest {
   }
 
   private static ModelBundle model() {
-    return ModelFolder.open(Samples.models()).recogniser("mobilefacenet-foamliu");
+    return Samples.bundled().recogniser("");
   }
 
   private static RecognitionConfig config(String engine) {

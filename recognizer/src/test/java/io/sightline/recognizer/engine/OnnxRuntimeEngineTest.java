@@ -18,31 +18,19 @@ class OnnxRuntimeEngineTest {
 
   @Test
   void aCardThatLiesIsFoundOut() {
-    Path onnx = Samples.models().resolve("MobileFaceNet_foamliu_128d.onnx");
-    ModelCard good = KnownModels.MOBILEFACENET;
-    ModelInput input = good.input();
+    ModelBundle bundled = Samples.bundled().recogniser("");
+    Path onnx = bundled.onnx();
+    ModelCard good = bundled.card();
+    RecogniserSpec spec = good.recogniser();
+    refuses(onnx, withRecogniser(good, spec.embedding(), 7, null), "gives " + spec.size());
+    refuses(onnx, withRecogniser(good, "features", spec.size(), null), "output features");
+    refuses(onnx, withRecogniser(good, spec.embedding(), spec.size(), "hat"), "output hat");
     refuses(
         onnx,
-        withRecogniser(good, new RecogniserSpec("output0", 512, null, 0.5, null)),
-        "the model gives 128");
-    refuses(
-        onnx,
-        withRecogniser(good, new RecogniserSpec("features", 128, null, 0.5, null)),
-        "output features");
-    refuses(
-        onnx,
-        withRecogniser(good, new RecogniserSpec("output0", 128, "mask", 0.5, null)),
-        "output mask");
-    refuses(
-        onnx,
-        withInput(
-            good, new ModelInput("data", 112, 112, input.colours(), input.mean(), input.std())),
-        "input.tensor is data");
-    refuses(
-        onnx,
-        withInput(
-            good, new ModelInput("input0", 160, 160, input.colours(), input.mean(), input.std())),
-        "input is 3x160x160");
+        withRecogniser(good, spec.embedding(), spec.size(), spec.embedding()),
+        "1 or 2 numbers, not " + spec.size());
+    refuses(onnx, withInput(good, "other", 112), "input.tensor is other");
+    refuses(onnx, withInput(good, good.input().tensor(), 160), "input is 3x160x160");
   }
 
   @Test
@@ -71,21 +59,17 @@ class OnnxRuntimeEngineTest {
         .hasMessageContaining(because);
   }
 
-  private static ModelCard withRecogniser(ModelCard c, RecogniserSpec spec) {
-    return new ModelCard(
-        c.id(), c.sha256(), c.input(), null, spec, c.licence(), c.source(), c.training(), null);
+  private static ModelCard withRecogniser(ModelCard c, String embedding, int size, String mask) {
+    return card(c, c.input(), new RecogniserSpec(embedding, size, mask, 0.5, null));
   }
 
-  private static ModelCard withInput(ModelCard c, ModelInput input) {
-    return new ModelCard(
-        c.id(),
-        c.sha256(),
-        input,
-        null,
-        c.recogniser(),
-        c.licence(),
-        c.source(),
-        c.training(),
-        null);
+  private static ModelCard withInput(ModelCard c, String tensor, int side) {
+    ModelInput i = c.input();
+    return card(
+        c, new ModelInput(tensor, side, side, i.colours(), i.mean(), i.std()), c.recogniser());
+  }
+
+  private static ModelCard card(ModelCard c, ModelInput input, RecogniserSpec recogniser) {
+    return new ModelCard(c.id(), c.sha256(), input, null, recogniser, "", "", "", null);
   }
 }

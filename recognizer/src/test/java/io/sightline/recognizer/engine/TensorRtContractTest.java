@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.contract.face.Embedding;
 import io.sightline.contract.model.ModelBundle;
-import io.sightline.contract.model.ModelFolder;
 import io.sightline.recognizer.Samples;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ class TensorRtContractTest extends EngineContract {
   @Override
   ModelBundle model() {
     TensorRtLibrary.missing().ifPresent(what -> Assumptions.abort("no TensorRT here: " + what));
-    return ModelFolder.open(Samples.models()).recogniser("mobilefacenet-foamliu");
+    return Samples.bundled().recogniser("");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sightline.recognizer.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.face.Landmarks;
 import io.sightline.contract.wire.FaceObservation;
 import io.sightline.recognizer.RecognizerConfigs;
@@ -16,12 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceObserverTest {
 
+  @Test
+  void findsAndTellsFacesApart() throws Exception {
+    Samples.bundled();
+    findsAndTellsApart(RecognizerConfigs.recognition("bundled", ""));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"yunet-2023mar", "scrfd-500m-kps"})
-  void findsAndTellsFacesApart(String detector) throws Exception {
+  void soDoModelsOfOthers(String detector) throws Exception {
+    findsAndTellsApart(RecognizerConfigs.recognition(Samples.thirdParty().toString(), detector));
+  }
+
+  private static void findsAndTellsApart(RecognitionConfig config) throws Exception {
     var faces = Samples.faces().subList(0, 3);
-    try (Recogniser recogniser =
-            new Recogniser(RecognizerConfigs.recognition(Samples.models(), detector));
+    try (Recogniser recogniser = new Recogniser(config);
         FaceObserver observer = recogniser.observer();
         Mat first = Pictures.decode(Samples.frame(faces, 0));
         Mat second = Pictures.decode(Samples.frame(faces, 35))) {
@@ -34,9 +44,14 @@ class FaceObserverTest {
         assertThat(same.box().y()).isCloseTo(one.box().y(), within(8f));
         float similarity = one.embedding().cosine(same.embedding());
         assertThat(similarity).isGreaterThan(0.8f);
-        assertThat(one.embedding().values()).hasSize(128);
-        assertThat(one.maskProbability()).isEmpty();
-        assertThat(one.quality().size()).isBetween(40f, 80f);
+        assertThat(seen.get(1))
+            .filteredOn(other -> other != same)
+            .allSatisfy(
+                other ->
+                    assertThat(one.embedding().cosine(other.embedding())).isLessThan(similarity));
+        assertThat(one.embedding().values()).hasSize(recogniser.embeddingSize());
+        one.maskProbability().ifPresent(p -> assertThat(p).as("bare").isLessThan(0.5));
+        assertThat(one.quality().size()).isBetween(25f, 80f);
         assertThat(one.landmarks().interOcular()).isGreaterThan(0);
         assertThat(one.crop()).startsWith(0xff, 0xd8);
       }
@@ -45,9 +60,9 @@ class FaceObserverTest {
 
   @Test
   void nativeMemoryStaysFlat() throws Exception {
+    Samples.bundled();
     byte[] jpeg = Samples.frame(Samples.faces().subList(0, 2), 0);
-    try (Recogniser recogniser =
-            new Recogniser(RecognizerConfigs.recognition(Samples.models(), "yunet-2023mar"));
+    try (Recogniser recogniser = new Recogniser(RecognizerConfigs.recognition("bundled", ""));
         FaceObserver observer = recogniser.observer()) {
       observe(observer, jpeg);
       System.gc();

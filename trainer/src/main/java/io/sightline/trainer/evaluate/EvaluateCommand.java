@@ -116,7 +116,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         names = "--model",
         paramLabel = "DIR",
         description =
-            "folder with an ONNX recogniser and its card (or a known model), or the ONNX file")
+            "folder with an ONNX recogniser and its card (or a known model), the ONNX file, or"
+                + " 'bundled'")
     private Path onnx;
 
     @Option(

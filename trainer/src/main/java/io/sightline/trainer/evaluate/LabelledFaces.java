@@ -71,16 +71,35 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
       List<FaceTable.Look> looks,
       boolean mirrored,
       Runnable progress) {
-    List<FaceTable> tables =
-        FaceTable.embed(embedder, new LabelledCrops(set, chosen), looks, mirrored, progress);
-    int n = chosen.length;
+    int[] label = Arrays.stream(chosen).map(set::label).toArray();
+    MaskWear[] wear = Arrays.stream(chosen).mapToObj(set::wear).toArray(MaskWear[]::new);
+    return embed(
+        embedder, new LabelledCrops(set, chosen), label, wear, looks, mirrored, progress);
+  }
+
+  /**
+   * The same with any pictures.
+   *
+   * @param label of each picture
+   * @param wear of each picture as it is
+   */
+  static LabelledFaces embed(
+      Embedder embedder,
+      Crops crops,
+      int[] label,
+      MaskWear[] wear,
+      List<FaceTable.Look> looks,
+      boolean mirrored,
+      Runnable progress) {
+    List<FaceTable> tables = FaceTable.embed(embedder, crops, looks, mirrored, progress);
+    int n = label.length;
     int faces = n * tables.size();
     return new LabelledFaces(
         FaceTable.concat(tables),
         IntStream.range(0, faces).map(i -> i % n).toArray(),
-        IntStream.range(0, faces).map(i -> set.label(chosen[i % n])).toArray(),
+        IntStream.range(0, faces).map(i -> label[i % n]).toArray(),
         IntStream.range(0, faces)
-            .mapToObj(i -> i < n ? set.wear(chosen[i]) : MaskWear.MASKED)
+            .mapToObj(i -> i < n ? wear[i] : MaskWear.MASKED)
             .toArray(MaskWear[]::new));
   }
 

@@ -1,14 +1,6 @@
 package io.sightline.trainer.evaluate;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
-import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
-
 import io.sightline.contract.model.ModelBundle;
-import io.sightline.recognizer.engine.InferenceEngine;
-import io.sightline.recognizer.engine.OnnxRuntimeEngine;
-import io.sightline.recognizer.face.DetectedFace;
-import io.sightline.recognizer.face.FaceDetector;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.synthetic.FaceShot;
@@ -23,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Whether models that were trained on photographs take rendered faces for faces. Not thread-safe.
@@ -34,16 +24,12 @@ final class RenderCheck implements AutoCloseable {
   private static final StudioOptions EASY =
       new StudioOptions(42, 170, 45, 10, 2, 0, false, true, 0.5);
 
-  private static final int SMALLEST = 20;
   private static final int EMPTY = 640;
-  private final InferenceEngine engine;
-  private final FaceDetector detector;
+  private final EngineDetector detector;
   private final Embedder embedder;
 
   RenderCheck(ModelBundle detectorModel, ModelBundle recogniserModel, int threads) {
-    engine = new OnnxRuntimeEngine(detectorModel, threads);
-    float threshold = (float) detectorModel.card().detector().scoreThreshold();
-    detector = new FaceDetector(engine, detectorModel.card(), threshold, SMALLEST);
+    detector = new EngineDetector(detectorModel, threads);
     embedder = new EngineEmbedder(recogniserModel, threads);
   }
 
@@ -51,7 +37,7 @@ final class RenderCheck implements AutoCloseable {
   record Outcome(RenderedFaces.Result faces, Separation separation) {}
 
   Outcome faces(int identities, int perIdentity, long seed, IntConsumer done) {
-    RenderedFaces sheets = new RenderedFaces(this::detect);
+    RenderedFaces sheets = new RenderedFaces(detector::detect);
     FaceStudio studio = new FaceStudio(EASY);
     List<byte[]> crops = new ArrayList<>();
     List<Integer> people = new ArrayList<>();
@@ -83,24 +69,14 @@ final class RenderCheck implements AutoCloseable {
     for (int i = 0; i < pictures; i++) {
       new Backdrop(random).paint(rgb, Window.all(EMPTY));
       Picture picture = Sensor.random(random, EASY.bad()).develop(rgb, EMPTY, EMPTY, i);
-      found += detect(picture).size();
+      found += detector.detect(picture).size();
     }
     return found;
-  }
-
-  private List<DetectedFace> detect(Picture picture) {
-    try (BytePointer bytes = new BytePointer(picture.rgb());
-        Mat rgb = new Mat(picture.height(), picture.width(), CV_8UC3, bytes);
-        Mat bgr = new Mat()) {
-      cvtColor(rgb, bgr, COLOR_RGB2BGR);
-      return detector.detect(bgr);
-    }
   }
 
   @Override
   public void close() {
     embedder.close();
     detector.close();
-    engine.close();
   }
 }

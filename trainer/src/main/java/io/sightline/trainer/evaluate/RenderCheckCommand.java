@@ -31,7 +31,10 @@ public final class RenderCheckCommand implements Callable<Integer> {
   private static final List<String> MARKS =
       List.of("left eye", "right eye", "nose", "left mouth corner", "right mouth corner");
 
-  @Option(names = "--models", required = true, description = "folder with both models")
+  @Option(
+      names = "--models",
+      required = true,
+      description = "folder with both models, or 'bundled'")
   private Path models;
 
   @Option(names = "--detector", defaultValue = "", description = "its id, where there are several")
@@ -58,7 +61,7 @@ public final class RenderCheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--identities and --per-identity from 2, --empty from 0");
     }
-    ModelFolder folder = ModelFolder.open(models);
+    ModelFolder folder = ModelFolder.named(models.toString());
     ModelBundle finder = folder.detector(detector);
     ModelBundle embedder = folder.recogniser(recogniser);
     try (RenderCheck check = new RenderCheck(finder, embedder, threads)) {

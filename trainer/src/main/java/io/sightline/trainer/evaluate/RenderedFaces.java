@@ -18,7 +18,7 @@ import java.util.function.Function;
  * How a detector that never saw them takes rendered faces. Pictures of single faces are laid out on
  * sheets of the detector's own size, so that it sees faces as large as they are. Not thread-safe.
  */
-final class RenderedFaces {
+public final class RenderedFaces {
   private static final int SHEET = 640;
   private static final float MATCH = 0.4f;
   private final Function<Picture, List<DetectedFace>> detector;
@@ -33,12 +33,12 @@ final class RenderedFaces {
   private byte[] sheet = grey();
   private final List<PersonTruth> placed = new ArrayList<>();
 
-  RenderedFaces(Function<Picture, List<DetectedFace>> detector) {
+  public RenderedFaces(Function<Picture, List<DetectedFace>> detector) {
     this.detector = detector;
   }
 
   /** Lays a picture on the sheet; a full sheet is looked at first. */
-  void add(FaceShot shot) {
+  public void add(FaceShot shot) {
     int width = shot.picture().width();
     int height = shot.picture().height();
     if (x + width > SHEET) {
@@ -87,7 +87,7 @@ final class RenderedFaces {
   }
 
   /** Looks at what lies on the sheet. */
-  void look() {
+  public void look() {
     List<DetectedFace> found = new ArrayList<>(detector.apply(new Picture(SHEET, SHEET, sheet)));
     for (PersonTruth truth : placed) {
       faces++;
@@ -133,7 +133,7 @@ final class RenderedFaces {
    * @param errors mean distance of each landmark from the truth once its offset is taken off
    * @param missed the others
    */
-  record Result(
+  public record Result(
       int faces,
       double found,
       int strays,
@@ -147,7 +147,7 @@ final class RenderedFaces {
     }
   }
 
-  Result result() {
+  public Result result() {
     double[] offsets = new double[10];
     for (double[] e : errors) {
       for (int i = 0; i < 10; i++) {

@@ -8,7 +8,7 @@ package io.sightline.trainer.evaluate;
  * @param equalError the rate at which as many genuine pairs are refused as impostors accepted
  * @param tarAt100 share of the genuine pairs accepted at one false match in a hundred
  */
-record Separation(double genuine, double impostor, double equalError, double tarAt100) {
+public record Separation(double genuine, double impostor, double equalError, double tarAt100) {
 
   /**
    * Over all pairs.
@@ -16,7 +16,7 @@ record Separation(double genuine, double impostor, double equalError, double tar
    * @param embeddings unit vectors
    * @param people number of the person on each
    */
-  static Separation of(float[][] embeddings, int[] people) {
+  public static Separation of(float[][] embeddings, int[] people) {
     int n = embeddings.length;
     float[] similarity = new float[n * (n - 1) / 2];
     boolean[] same = new boolean[similarity.length];

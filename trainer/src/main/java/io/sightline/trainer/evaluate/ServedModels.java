@@ -10,10 +10,10 @@ import java.nio.file.Path;
 final class ServedModels {
   private ServedModels() {}
 
-  /** That of a folder, or the ONNX file itself. */
+  /** That of a folder, the bundled one, or the ONNX file itself. */
   static ModelBundle recogniser(Path path) {
     if (!Files.isRegularFile(path)) {
-      return ModelFolder.open(path).recogniser("");
+      return ModelFolder.named(path.toString()).recogniser("");
     }
     return ModelFolder.open(path.toAbsolutePath().getParent()).models().stream()
         .filter(m -> m.onnx().getFileName().equals(path.getFileName()))
@@ -31,13 +31,13 @@ final class ServedModels {
    */
   static EngineFaceFinder finder(Path detector, Path model) {
     if (detector != null) {
-      return new EngineFaceFinder(ModelFolder.open(detector).detector(""));
+      return new EngineFaceFinder(ModelFolder.named(detector.toString()).detector(""));
     }
     if (model == null) {
       return null;
     }
     Path beside = Files.isRegularFile(model) ? model.toAbsolutePath().getParent() : model;
-    ModelFolder folder = ModelFolder.open(beside);
+    ModelFolder folder = ModelFolder.named(beside.toString());
     boolean none = folder.models().stream().allMatch(m -> m.card().detector() == null);
     return none ? null : new EngineFaceFinder(folder.detector(""));
   }

@@ -1,7 +1,12 @@
 package io.sightline.trainer.evaluate;
 
+import io.sightline.contract.model.ModelBundle;
 import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.data.MaskWear;
+import io.sightline.trainer.data.VerificationSet;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,34 @@ public final class ThresholdTable {
       Embedder embedder, FaceSet set, int pictures, long seed, Runnable progress) {
     int[] chosen = LabelledFaces.pictures(set, pictures, seed);
     List<FaceTable.Look> looks = LabelledFaces.looks(set, chosen, seed);
-    LabelledFaces faces = LabelledFaces.embed(embedder, set, chosen, looks, false, progress);
+    return table(LabelledFaces.embed(embedder, set, chosen, looks, false, progress));
+  }
+
+  /**
+   * The same with all the pictures that a list of pairs names: each with each of another person,
+   * not only the pairs themselves. Masks are drawn.
+   *
+   * @param set whose pictures are named {@code person/picture}
+   * @param detector for pictures that are not aligned crops; null when there are none
+   */
+  public static Map<String, Map<String, Double>> measure(
+      Embedder embedder, VerificationSet set, ModelBundle detector, long seed, Runnable progress) {
+    Map<String, Integer> persons = new HashMap<>();
+    int[] label =
+        set.pictures().stream()
+            .map(picture -> picture.name().replaceFirst("/[^/]*$", ""))
+            .mapToInt(person -> persons.computeIfAbsent(person, p -> persons.size()))
+            .toArray();
+    MaskWear[] bare = new MaskWear[label.length];
+    Arrays.fill(bare, MaskWear.BARE);
+    List<FaceTable.Look> looks = List.of(FaceTable.Look.BARE, FaceTable.Look.masked(seed));
+    try (EngineFaceFinder finder = detector == null ? null : new EngineFaceFinder(detector)) {
+      Crops crops = new StoredCrops(set, finder);
+      return table(LabelledFaces.embed(embedder, crops, label, bare, looks, false, progress));
+    }
+  }
+
+  private static Map<String, Map<String, Double>> table(LabelledFaces faces) {
     Map<MaskPairing, ImpostorHistogram> impostors = new EnumMap<>(MaskPairing.class);
     for (int i = 0; i < faces.size(); i++) {
       for (int j = 0; j < i; j++) {

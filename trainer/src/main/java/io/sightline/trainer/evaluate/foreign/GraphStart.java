@@ -1,0 +1,45 @@
+package io.sightline.trainer.evaluate.foreign;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.sightline.contract.model.ModelException;
+import io.sightline.trainer.export.onnx.ModelProto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** What an ONNX file does first. */
+final class GraphStart {
+  private static final Set<String> ARITHMETIC = Set.of("Sub", "Mul", "Div", "Add");
+  private static final int NODES = 3;
+
+  private GraphStart() {}
+
+  /**
+   * Whether the network begins with arithmetic on the picture, as InsightFace's older exports do:
+   * then it normalises by itself.
+   *
+   * @throws ModelException when the file is no ONNX
+   */
+  static boolean normalises(Path onnx) {
+    ModelProto model = parse(onnx);
+    return model.getGraph().getNodeList().stream()
+        .limit(NODES)
+        .takeWhile(node -> !node.getOpType().equals("Conv"))
+        .anyMatch(node -> ARITHMETIC.contains(node.getOpType()));
+  }
+
+  private static ModelProto parse(Path onnx) {
+    try {
+      ModelProto model = ModelProto.parseFrom(Files.readAllBytes(onnx));
+      if (model.getGraph().getNodeCount() == 0 || model.getOpsetImportCount() == 0) {
+        throw new ModelException(onnx + " is no ONNX file");
+      }
+      return model;
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelException(onnx + " is no ONNX file: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ModelException(onnx + " cannot be read: " + e, e);
+    }
+  }
+}
