@@ -4,7 +4,6 @@ import io.sightline.contract.config.AdminConfig;
 import io.sightline.contract.config.ApiConfig;
 import io.sightline.contract.config.CameraConfig;
 import io.sightline.contract.config.CameraUrl;
-import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.model.ModelFolder;
 import io.sightline.testkit.EngineOptions;
@@ -78,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
     ModelFolder folder = ModelFolder.open(models);
     folder.detector("");
     folder.recogniser("");
-    try (StopSignal signal = new StopSignal()) {
+    try (StopHook signal = new StopHook()) {
       if (!headless) {
         System.out.println("Starting Kafka and Elasticsearch (half a minute or so) ...");
       }
@@ -115,30 +114,14 @@ final class DemoCommand implements Callable<Integer> {
           id,
           new CameraConfig(new CameraUrl(source), true, null, null, null, null, null, null, null));
     }
-    RecognitionConfig recognition =
-        new RecognitionConfig(
-            "demo",
-            models.toString(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    return new SightlineConfig(
-        null,
-        null,
-        null,
-        cameras,
-        recognition,
-        null,
-        new ApiConfig(null, apiPort, null),
-        new AdminConfig(null, 0, 0, 0),
-        null);
+    SightlineConfig defaults = SightlineConfig.defaults();
+    return defaults
+        .change()
+        .cameras(cameras)
+        .recognition(
+            defaults.recognition().change().instance("demo").models(models.toString()).build())
+        .api(new ApiConfig(null, apiPort, null))
+        .admin(AdminConfig.anyPorts())
+        .build();
   }
 }

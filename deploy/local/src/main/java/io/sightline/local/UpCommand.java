@@ -40,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SightlineConfig loaded = ConfigLoader.load(config);
-    try (StopSignal signal = new StopSignal();
+    try (StopHook signal = new StopHook();
         Street street = Street.start(loaded, LocalEngines.kept(data))) {
       Report result = new Run(street, System.out).go(Map.of(), signal.latch(), null);
       result.print(System.out);
