@@ -7,6 +7,7 @@ public final class RecognitionConfigBuilder {
   private String models;
   private RecognitionConfig.Engine engine;
   private RecognitionConfig.Mode mode;
+  private Integer minFace;
 
   RecognitionConfigBuilder(RecognitionConfig from) {
     this.from = from;
@@ -14,6 +15,7 @@ public final class RecognitionConfigBuilder {
     models = from.models();
     engine = from.engine();
     mode = from.mode();
+    minFace = from.minFace();
   }
 
   public RecognitionConfigBuilder instance(String value) {
@@ -36,6 +38,11 @@ public final class RecognitionConfigBuilder {
     return this;
   }
 
+  public RecognitionConfigBuilder minFace(int value) {
+    minFace = value;
+    return this;
+  }
+
   /**
    * @throws ConfigException naming all values that cannot be
    */
@@ -50,7 +57,7 @@ public final class RecognitionConfigBuilder {
         mode,
         from.lagBudget(),
         from.threads(),
-        from.minFace(),
+        minFace,
         from.detectionThreshold(),
         from.similarityThreshold(),
         from.batch());

@@ -19,6 +19,7 @@ import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Verdict;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalKafka;
+import io.sightline.local.score.Proportion;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
