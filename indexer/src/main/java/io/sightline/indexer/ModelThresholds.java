@@ -4,13 +4,12 @@ import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.model.ModelException;
 import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.model.Thresholds;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The thresholds of the model in use, read when they are first needed: an indexer without a models
- * folder works, and only cannot look back.
+ * The thresholds of the model in use, read when they are first needed: an indexer without models
+ * works, and only cannot look back.
  */
 final class ModelThresholds implements Supplier<Thresholds> {
   private final RecognitionConfig config;
@@ -37,10 +36,7 @@ final class ModelThresholds implements Supplier<Thresholds> {
       return Thresholds.fixed(chosen.get().floatValue());
     }
     return Thresholds.of(
-        ModelFolder.open(Path.of(config.models()))
-            .recogniser(config.recogniser())
-            .card()
-            .recogniser(),
+        ModelFolder.named(config.models()).recogniser(config.recogniser()).card().recogniser(),
         chosen);
   }
 }

@@ -52,8 +52,7 @@ public final class RecognizerService implements Service {
   @Override
   public void start() throws InterruptedException {
     recogniser = parts.begin(new Recogniser(config.recognition()));
-    LOG.info(
-        "models {} and {} on {}", recogniser.detectorId(), recogniser.space(), recogniser.engine());
+    tellModels();
     KafkaSettings kafka = new KafkaSettings(config.kafka());
     Topics topics = config.topics();
     try (Admin admin = Admin.create(kafka.common())) {
@@ -86,6 +85,20 @@ public final class RecognizerService implements Service {
     parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
     loop = parts.begin(new RecognitionLoop(new Sessions(config, this::frameRecogniser, registry)));
     loop.start();
+  }
+
+  private void tellModels() {
+    LOG.info(
+        "models {} and {} ({}) on {}",
+        recogniser.detectorId(),
+        recogniser.space(),
+        recogniser.folder().describe(),
+        recogniser.engine());
+    if (recogniser.folder().bundled()) {
+      LOG.warn(
+          "the bundled models were trained on rendered faces: for demonstration and tests, not for"
+              + " people. docs/models.md says how to get others");
+    }
   }
 
   private Thresholds thresholds() {

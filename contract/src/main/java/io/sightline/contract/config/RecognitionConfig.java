@@ -9,7 +9,8 @@ import java.time.Duration;
  * Detection and recognition. Key {@code recognition}.
  *
  * @param instance of the recognizer, the same after a restart; the host's name when not given
- * @param models folder with the models and their cards
+ * @param models folder with the models and their cards; {@code bundled} for those in the box; empty
+ *     for folder {@code models} where there is one, else those in the box
  * @param detector id of the detector to use; empty when the folder leaves no choice
  * @param recogniser id of the recogniser to use; empty when the folder leaves no choice
  * @param engine what runs the models
@@ -52,7 +53,7 @@ public record RecognitionConfig(
 
   public RecognitionConfig {
     instance = instance == null ? hostName() : instance;
-    models = models == null ? "models" : models;
+    models = models == null ? "" : models;
     detector = detector == null ? "" : detector;
     recogniser = recogniser == null ? "" : recogniser;
     engine = engine == null ? Engine.AUTO : engine;
@@ -71,7 +72,6 @@ public record RecognitionConfig(
                 "instance",
                 instance.matches("[A-Za-z0-9._-]{1,64}"),
                 "may hold letters, digits, '.', '_' and '-'")
-            .required("models", models)
             .range("lag_budget", lagBudget.toMillis() / 1000.0, 0.1, 86_400)
             .range("threads", threads, 0, 1024)
             .range("min_face", minFace, 1, 4096);

@@ -29,6 +29,36 @@ public record ModelBundle(Path onnx, ModelCard card) {
     }
   }
 
+  /**
+   * An ONNX file with the card beside it, or one of {@link KnownModels}.
+   *
+   * @throws ModelException when it has no card, or not its own
+   */
+  public static ModelBundle open(Path onnx) {
+    String name = onnx.getFileName().toString();
+    Path card = onnx.resolveSibling(name.substring(0, name.length() - ".onnx".length()) + ".json");
+    if (Files.exists(card)) {
+      return new ModelBundle(onnx, ModelCard.read(card));
+    }
+    String sha256 = sha256(onnx);
+    return KnownModels.bySha256(sha256)
+        .map(known -> new ModelBundle(onnx, known))
+        .orElseThrow(() -> unknown(onnx, card, sha256));
+  }
+
+  private static ModelException unknown(Path onnx, Path card, String sha256) {
+    return new ModelException(
+        "model "
+            + onnx
+            + " is unknown and has no card: ./sightline models import makes one, or write "
+            + card.getFileName()
+            + " beside it with id, sha256 ("
+            + sha256
+            + "), input (tensor, width, height, colours, mean, std) and either detector (decoder, strides,"
+            + " anchors, outputs, scoreThreshold, nmsIou) or recogniser (embedding, size, mask,"
+            + " similarityThreshold); see docs/models.md");
+  }
+
   /** SHA-256 of a file in hexadecimal. */
   public static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {

@@ -59,13 +59,19 @@ public record ModelCard(
    */
   public static ModelCard read(Path file) {
     try {
-      return MAPPER.readValue(Files.readString(file), ModelCard.class);
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new ModelException("model card " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  static ModelCard parse(String json, String name) {
+    try {
+      return MAPPER.readValue(json, ModelCard.class);
     } catch (JsonProcessingException e) {
       Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
       String reason = cause == e ? e.getOriginalMessage() : cause.getMessage();
-      throw new ModelException("model card " + file + ": " + reason, e);
-    } catch (IOException e) {
-      throw new ModelException("model card " + file + " cannot be read: " + e, e);
+      throw new ModelException("model card " + name + ": " + reason, e);
     }
   }
 

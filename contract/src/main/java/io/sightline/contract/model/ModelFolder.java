@@ -11,8 +11,51 @@ import java.util.stream.Stream;
 /**
  * A folder of models: {@code NAME.onnx} with {@code NAME.json} beside it, here or one folder down,
  * or an ONNX file of {@link KnownModels}.
+ *
+ * @param bundled whether these are the models in the box
  */
-public record ModelFolder(Path folder, List<ModelBundle> models) {
+public record ModelFolder(Path folder, List<ModelBundle> models, boolean bundled) {
+  /** The name under which the models in the box are asked for. */
+  public static final String BUNDLED = "bundled";
+
+  private static final Path USUAL = Path.of("models");
+  private static final Path CACHE =
+      Path.of(System.getProperty("user.home"), ".cache", "sightline", "models");
+
+  /**
+   * The models that a configuration or a command means.
+   *
+   * @param name {@code bundled} for the models in the box; empty for folder {@code models} where
+   *     there is one, and the models in the box where there is none; any other name is a folder's
+   * @throws ModelException when they are missing, or one of them cannot be used
+   */
+  public static ModelFolder named(String name) {
+    return named(name, USUAL, CACHE);
+  }
+
+  static ModelFolder named(String name, Path usual, Path cache) {
+    if (name.equals(BUNDLED)) {
+      return BundledModels.open(cache);
+    }
+    if (!name.isEmpty()) {
+      return open(Path.of(name));
+    }
+    if (Files.isDirectory(usual)) {
+      return open(usual);
+    }
+    if (!BundledModels.areThere()) {
+      throw new ModelException(
+          "no models: there is no folder '"
+              + usual
+              + "', and this process has no bundled ones; ./sightline models pull starter gets some");
+    }
+    return BundledModels.open(cache);
+  }
+
+  /** For people: where the models come from. */
+  public String describe() {
+    return bundled ? "the bundled models" : "models folder " + folder;
+  }
 
   /**
    * @throws ModelException when the folder is missing or holds a model that cannot be used
@@ -27,9 +70,9 @@ public record ModelFolder(Path folder, List<ModelBundle> models) {
           files
               .filter(f -> f.toString().endsWith(".onnx"))
               .sorted()
-              .map(ModelFolder::bundle)
+              .map(ModelBundle::open)
               .toList();
-      return new ModelFolder(folder, models);
+      return new ModelFolder(folder, models, false);
     } catch (IOException e) {
       throw new ModelException("models folder " + folder + " cannot be read: " + e, e);
     }
@@ -58,11 +101,10 @@ public record ModelFolder(Path folder, List<ModelBundle> models) {
         all.stream().filter(m -> id.isEmpty() || m.card().id().equals(id)).toList();
     if (wanted.isEmpty()) {
       throw new ModelException(
-          "models folder "
-              + folder
-              + " has no "
+          describe()
+              + (bundled ? " have no " : " has no ")
               + role
-              + (id.isEmpty() ? "" : " '" + id + "'; it has " + ids));
+              + (id.isEmpty() ? "; see docs/models.md" : " '" + id + "'; there is " + ids));
     }
     if (wanted.size() == 1) {
       return wanted.get(0);
@@ -75,28 +117,5 @@ public record ModelFolder(Path folder, List<ModelBundle> models) {
             () ->
                 new ModelException(
                     "models folder " + folder + " has several " + role + "s: name one of " + ids));
-  }
-
-  private static ModelBundle bundle(Path onnx) {
-    String name = onnx.getFileName().toString();
-    Path card = onnx.resolveSibling(name.substring(0, name.length() - ".onnx".length()) + ".json");
-    if (Files.exists(card)) {
-      return new ModelBundle(onnx, ModelCard.read(card));
-    }
-    String sha256 = ModelBundle.sha256(onnx);
-    return KnownModels.bySha256(sha256)
-        .map(known -> new ModelBundle(onnx, known))
-        .orElseThrow(
-            () ->
-                new ModelException(
-                    "model "
-                        + onnx
-                        + " is unknown and has no card: write "
-                        + card.getFileName()
-                        + " beside it with id, sha256 ("
-                        + sha256
-                        + "), input (tensor, width, height, colours, mean, std) and either detector (decoder, strides,"
-                        + " anchors, outputs, scoreThreshold, nmsIou) or recogniser (embedding, size, mask,"
-                        + " similarityThreshold); see docs/models.md"));
   }
 }

@@ -41,9 +41,8 @@ final class BenchCommand implements Runnable {
     @Option(
         names = "--models",
         paramLabel = "DIR",
-        defaultValue = "models",
-        description = "default: ${DEFAULT-VALUE}")
-    private Path models;
+        description = "default: folder models if there is one, else the bundled ones")
+    private Path models = Path.of("");
 
     @Option(
         names = "--frames",

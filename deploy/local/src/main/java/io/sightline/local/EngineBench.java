@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +38,9 @@ final class EngineBench implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      defaultValue = "models",
-      description = "folder with a recogniser (default: ${DEFAULT-VALUE})")
-  private Path models;
+      description =
+          "folder with a recogniser (default: folder models if there is one, else the bundled ones)")
+  private String models = "";
 
   @Option(
       names = "--for",
@@ -74,7 +73,7 @@ final class EngineBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelBundle model = ModelFolder.open(models).recogniser("");
+    ModelBundle model = ModelFolder.named(models).recogniser("");
     PrintWriter out = spec.commandLine().getOut();
     out.println("model " + model.card().id());
     measure(Engine.ONNXRUNTIME, model, out);

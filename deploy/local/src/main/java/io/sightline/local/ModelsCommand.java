@@ -15,8 +15,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = "Gets models.",
-    subcommands = ModelsCommand.Pull.class)
+    description = "Gets models, and lists them.",
+    subcommands = {ModelsCommand.Pull.class, ModelsListCommand.class},
+    footer = {
+      "",
+      "Also, by the script itself:",
+      "  import FILE.onnx  takes a model of your own: makes its card and tests it"
+    })
 final class ModelsCommand implements Runnable {
 
   @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec spec;

@@ -7,7 +7,6 @@ import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.model.Thresholds;
 import io.sightline.recognizer.engine.Engines;
 import io.sightline.recognizer.engine.InferenceEngine;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
  */
 public final class Recogniser implements AutoCloseable {
   private final RecognitionConfig config;
+  private final ModelFolder folder;
   private final ModelCard detectorCard;
   private final ModelCard recogniserCard;
   private final InferenceEngine detector;
@@ -37,7 +37,7 @@ public final class Recogniser implements AutoCloseable {
    */
   public Recogniser(RecognitionConfig config, int engineThreads) {
     this.config = config;
-    ModelFolder folder = ModelFolder.open(Path.of(config.models()));
+    folder = ModelFolder.named(config.models());
     ModelBundle detectorModel = folder.detector(config.detector());
     ModelBundle recogniserModel = folder.recogniser(config.recogniser());
     this.detectorCard = detectorModel.card();
@@ -71,6 +71,11 @@ public final class Recogniser implements AutoCloseable {
     int workers =
         config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
     return Stream.generate(this::observer).limit(workers).toList();
+  }
+
+  /** Where the models come from. */
+  public ModelFolder folder() {
+    return folder;
   }
 
   /** Id of the detector's model. */

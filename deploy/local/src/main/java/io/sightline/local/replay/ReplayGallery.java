@@ -13,7 +13,6 @@ import io.sightline.recognizer.face.PictureException;
 import io.sightline.recognizer.face.Pictures;
 import io.sightline.recognizer.face.Recogniser;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ final class ReplayGallery {
 
   private List<Enrollment> inSpace(List<Enrollment> people) {
     String space =
-        ModelFolder.open(Path.of(replay.recognition().models()))
+        ModelFolder.named(replay.recognition().models())
             .recogniser(replay.recognition().recogniser())
             .card()
             .id();

@@ -22,7 +22,7 @@ final class ReplayModels implements AutoCloseable {
    */
   ReplayModels(Path tried, RecognitionConfig live) throws IOException {
     ModelFolder has = ModelFolder.open(tried);
-    ModelFolder old = ModelFolder.open(Path.of(live.models()));
+    ModelFolder old = ModelFolder.named(live.models());
     boolean detector = has.models().stream().anyMatch(m -> m.card().detector() != null);
     boolean recogniser = has.models().stream().anyMatch(m -> m.card().recogniser() != null);
     if (!detector && !recogniser) {
