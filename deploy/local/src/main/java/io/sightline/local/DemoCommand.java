@@ -41,9 +41,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      defaultValue = "models",
-      description = "folder with a detector and a recogniser (default: ${DEFAULT-VALUE})")
-  private Path models;
+      description =
+          "folder with a detector and a recogniser (default: folder models if there is one, else the bundled ones)")
+  private String models = "";
 
   @Option(
       names = "--for",
@@ -115,22 +115,16 @@ final class DemoCommand implements Callable<Integer> {
           new CameraConfig(new CameraUrl(source), true, null, null, null, null, null, null, null));
     }
     RecognitionConfig recognition =
-        SightlineConfig.defaults()
-            .recognition()
-            .change()
-            .instance("demo")
-            .models(models.toString())
-            .build();
+        SightlineConfig.defaults().recognition().change().instance("demo").models(models).build();
     try (StopHook signal = new StopHook();
         Street street = street(config(cameras, recognition))) {
       return finish(
-          new Run(street, System.out, view)
-              .go(api -> api.enrol(enrol), signal.latch(), duration));
+          new Run(street, System.out, view).go(api -> api.enrol(enrol), signal.latch(), duration));
     }
   }
 
   private Street street(SightlineConfig config) throws IOException, InterruptedException {
-    ModelFolder folder = ModelFolder.open(Path.of(config.recognition().models()));
+    ModelFolder folder = ModelFolder.named(config.recognition().models());
     folder.detector("");
     folder.recogniser("");
     System.out.println("Starting Kafka and Elasticsearch (half a minute or so) ...");

@@ -5,11 +5,10 @@ import io.sightline.contract.config.CameraUrl;
 import io.sightline.contract.config.Pace;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
-import io.sightline.local.score.Score;
 import io.sightline.local.score.Scene;
+import io.sightline.local.score.Score;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,12 +57,12 @@ final class ScoredRun {
     return cameras;
   }
 
-  static RecognitionConfig recognition(Path models) {
+  static RecognitionConfig recognition(String models) {
     return SightlineConfig.defaults()
         .recognition()
         .change()
         .instance("demo")
-        .models(models.toString())
+        .models(models)
         .minFace(MIN_FACE)
         .build();
   }
@@ -85,8 +84,7 @@ final class ScoredRun {
                 stop,
                 limit);
     Score score =
-        Score.of(
-            RecordedTopics.read(street.config()), new Scene(set.truth(), people.identities()));
+        Score.of(RecordedTopics.read(street.config()), new Scene(set.truth(), people.identities()));
     report.add("score", score.document());
     return new Result(report, score);
   }

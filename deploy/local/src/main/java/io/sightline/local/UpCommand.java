@@ -41,7 +41,9 @@ final class UpCommand implements Callable<Integer> {
     SightlineConfig loaded = ConfigLoader.load(config);
     try (StopHook signal = new StopHook();
         Street street = Street.start(loaded, LocalEngines.kept(data))) {
-      Report result = new Run(street, System.out, new PlainView(System.out)).go(api -> {}, signal.latch(), null);
+      Report result =
+          new Run(street, System.out, new PlainView(System.out))
+              .go(api -> {}, signal.latch(), null);
       result.print(System.out);
       if (report != null) {
         result.write(report);

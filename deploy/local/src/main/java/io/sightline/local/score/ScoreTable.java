@@ -32,7 +32,9 @@ public final class ScoreTable {
     out.printf(ROW, "", "", "COUNTED", "95 % INTERVAL");
     score.shares().forEach((name, p) -> row(out, WORDS.get(name), p));
     score.numbers().forEach((name, n) -> out.printf(ROW, WORDS.get(name), n, "", ""));
-    score.detectionBySize().forEach((size, p) -> row(out, "faces found, of " + size + " pixels", p));
+    score
+        .detectionBySize()
+        .forEach((size, p) -> row(out, "faces found, of " + size + " pixels", p));
   }
 
   private static void row(PrintStream out, String name, Proportion p) {

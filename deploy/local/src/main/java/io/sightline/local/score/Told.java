@@ -2,9 +2,9 @@ package io.sightline.local.score;
 
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
-import io.sightline.local.score.PlayedClip.Place;
 import io.sightline.local.score.Playback.Shown;
 import io.sightline.local.score.Playback.Walk;
+import io.sightline.local.score.PlayedClip.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,8 +53,7 @@ record Told(Sighting last, List<Shown> shots, Optional<Walk> walk, boolean overS
 
   private static Optional<Walk> most(Collection<Shown> shots) {
     return shots.stream()
-        .collect(
-            Collectors.groupingBy(Shown::walk, LinkedHashMap::new, Collectors.counting()))
+        .collect(Collectors.groupingBy(Shown::walk, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .reduce((a, b) -> b.getValue() >= a.getValue() ? b : a)
