@@ -95,13 +95,15 @@ final class AccuracyCommand implements Callable<Integer> {
       return ofVerdicts();
     }
     PrintStream tables = STDOUT.equals(json) ? System.err : out;
-    Report report = new ClipAccuracy(models, scenes, tables).run();
-    if (STDOUT.equals(json)) {
-      out.println(report.json());
-    } else if (json != null) {
-      report.write(Path.of(json));
+    try (StopHook signal = new StopHook()) {
+      Report report = new ClipAccuracy(models, scenes, tables).run(signal.latch());
+      if (STDOUT.equals(json)) {
+        out.println(report.json());
+      } else if (json != null) {
+        report.write(Path.of(json));
+      }
+      return report.good() ? 0 : 1;
     }
-    return report.good() ? 0 : 1;
   }
 
   private int ofVerdicts() throws IOException {

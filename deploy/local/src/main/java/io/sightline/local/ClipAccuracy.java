@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The demo's run without pacing: the bundled clips and others are played once, each frame is
@@ -30,8 +31,12 @@ final class ClipAccuracy {
     this.out = out;
   }
 
-  /** With the score in it. */
-  Report run() throws Exception {
+  /**
+   * With the score in it.
+   *
+   * @param stop counted down when the run is to end early
+   */
+  Report run(CountDownLatch stop) throws Exception {
     try (BundledDemo demo = BundledDemo.unpack()) {
       List<DemoSet> sets = new ArrayList<>(List.of(DemoSet.open("", demo.folder())));
       for (Path folder : scenes) {
@@ -41,14 +46,12 @@ final class ClipAccuracy {
       ModelFolder.named(models).detector("");
       ModelFolder.named(models).recogniser("");
       out.printf("%d clips, %d people enrolled%n", set.clips().size(), set.people().size());
-      try (StopHook signal = new StopHook();
-          Street street =
-              Street.start(
-                  config(set),
-                  LocalEngines.start(
-                      EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)))) {
+      try (Street street =
+          Street.start(
+              config(set),
+              LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)))) {
         ScoredRun.Result result =
-            new ScoredRun(set, out, new PlainView(out)).go(street, api -> {}, signal.latch(), null);
+            new ScoredRun(set, out, new PlainView(out)).go(street, api -> {}, stop, null);
         result.report().dropTimes();
         result.report().print(out);
         ScoreTable.print(result.score(), out);

@@ -86,16 +86,17 @@ final class DemoCommand implements Callable<Integer> {
       System.setProperty("SIGHTLINE_LOG", "WARN");
     }
     RunView view = screen ? new ScreenView(System.out) : new PlainView(System.out);
-    return sources.isEmpty() ? withTruth(view) : withSources(view);
+    try (StopHook signal = new StopHook()) {
+      return sources.isEmpty() ? withTruth(view, signal) : withSources(view, signal);
+    }
   }
 
-  private int withTruth(RunView view) throws Exception {
+  private int withTruth(RunView view, StopHook signal) throws Exception {
     try (BundledDemo demo = BundledDemo.unpack()) {
       DemoSet set = DemoSet.open("", demo.folder());
       RecognitionConfig recognition = ScoredRun.recognition(models);
       SightlineConfig config = config(ScoredRun.cameras(set, Pace.REALTIME), recognition);
-      try (StopHook signal = new StopHook();
-          Street street = street(config)) {
+      try (Street street = street(config)) {
         ScoredRun.Result result =
             new ScoredRun(set, System.out, view)
                 .go(street, api -> api.enrol(enrol), signal.latch(), duration);
@@ -105,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int withSources(RunView view) throws Exception {
+  private int withSources(RunView view, StopHook signal) throws Exception {
     Map<String, CameraConfig> cameras = new LinkedHashMap<>();
     for (String source : sources) {
       String id = Sources.id(source, cameras.keySet());
@@ -116,8 +117,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     RecognitionConfig recognition =
         SightlineConfig.defaults().recognition().change().instance("demo").models(models).build();
-    try (StopHook signal = new StopHook();
-        Street street = street(config(cameras, recognition))) {
+    try (Street street = street(config(cameras, recognition))) {
       return finish(
           new Run(street, System.out, view).go(api -> api.enrol(enrol), signal.latch(), duration));
     }
