@@ -27,7 +27,13 @@ final class IndexMetrics {
     counter("sightline.sightings.indexed", "camera", camera).increment();
     if (created) {
       counter("sightline.documents.indexed", "camera", camera).increment();
-      Duration latency = Duration.between(sighting.evidenceAt(), Instant.now());
+      timed(camera, Duration.between(sighting.evidenceAt(), Instant.now()));
+    }
+  }
+
+  /** A file that is played faster than it was filmed is captured in the future. */
+  private void timed(String camera, Duration latency) {
+    if (!latency.isNegative()) {
       all.record(latency);
       timer("sightline.capture.to.indexed")
           .tag("camera", camera)

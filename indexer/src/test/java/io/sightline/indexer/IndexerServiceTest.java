@@ -235,16 +235,10 @@ class IndexerServiceTest {
   @Test
   void aPortInUseIsNamed() {
     SightlineConfig taken =
-        new SightlineConfig(
-            config.kafka(),
-            config.elasticsearch(),
-            null,
-            null,
-            null,
-            null,
-            new io.sightline.contract.config.ApiConfig(null, service.apiPort(), null),
-            null,
-            null);
+        config
+            .change()
+            .api(new io.sightline.contract.config.ApiConfig(null, service.apiPort(), null))
+            .build();
     try (IndexerService second = new IndexerService(taken)) {
       assertThatThrownBy(second::start)
           .hasMessageContaining("api.port")

@@ -31,16 +31,12 @@ final class IngestRun implements AutoCloseable {
   IngestRun(LocalKafka kafka, Map<String, CameraConfig> cameras) throws InterruptedException {
     String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
     config =
-        new SightlineConfig(
-            new KafkaConfig(kafka.bootstrapServers(), prefix, null, 4, null, null),
-            null,
-            TestCamera.CAPTURE,
-            cameras,
-            null,
-            null,
-            null,
-            null,
-            null);
+        SightlineConfig.defaults()
+            .change()
+            .kafka(new KafkaConfig(kafka.bootstrapServers(), prefix, null, 4, null, null))
+            .capture(TestCamera.CAPTURE)
+            .cameras(cameras)
+            .build();
     service =
         new IngestService(config, new SourceLimits(Duration.ofSeconds(5), Duration.ofSeconds(3)));
     service.start();

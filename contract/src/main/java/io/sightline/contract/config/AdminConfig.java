@@ -18,4 +18,9 @@ public record AdminConfig(String host, Integer ingest, Integer recognizer, Integ
         .range("indexer", indexer, 0, 65_535)
         .raise();
   }
+
+  /** Any free ports: for runs beside others. */
+  public static AdminConfig anyPorts() {
+    return new AdminConfig(null, 0, 0, 0);
+  }
 }

@@ -84,6 +84,16 @@ public record RecognitionConfig(
     problems.raise();
   }
 
+  static RecognitionConfig defaults() {
+    return new RecognitionConfig(
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Makes another one from this. */
+  public RecognitionConfigBuilder change() {
+    return new RecognitionConfigBuilder(this);
+  }
+
   private static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();

@@ -32,11 +32,7 @@ public record SightlineConfig(
         elasticsearch == null ? new ElasticsearchConfig(null, null, null, null) : elasticsearch;
     capture = capture == null ? new CaptureConfig(null, null, null, null, null) : capture;
     cameras = cameras == null ? Map.of() : new LinkedHashMap<>(cameras);
-    recognition =
-        recognition == null
-            ? new RecognitionConfig(
-                null, null, null, null, null, null, null, null, null, null, null, null, null)
-            : recognition;
+    recognition = recognition == null ? RecognitionConfig.defaults() : recognition;
     sightings = sightings == null ? new SightingsConfig(null, null, null, null, null) : sightings;
     api = api == null ? new ApiConfig(null, null, null) : api;
     admin = admin == null ? new AdminConfig(null, null, null, null) : admin;
@@ -56,30 +52,15 @@ public record SightlineConfig(
     problems.raise();
   }
 
-  /** Without watchlists. */
-  public SightlineConfig(
-      KafkaConfig kafka,
-      ElasticsearchConfig elasticsearch,
-      CaptureConfig capture,
-      Map<String, CameraConfig> cameras,
-      RecognitionConfig recognition,
-      SightingsConfig sightings,
-      ApiConfig api,
-      AdminConfig admin,
-      RetentionConfig retention) {
-    this(
-        kafka,
-        elasticsearch,
-        capture,
-        cameras,
-        recognition,
-        sightings,
-        api,
-        admin,
-        retention,
-        null,
-        null,
-        null);
+  /** With every default, and no camera. */
+  public static SightlineConfig defaults() {
+    return new SightlineConfig(
+        null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Makes another one from this. */
+  public SightlineConfigBuilder change() {
+    return new SightlineConfigBuilder(this);
   }
 
   private static void ids(Problems problems, String key, String what, Map<String, ?> group) {

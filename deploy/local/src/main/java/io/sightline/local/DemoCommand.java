@@ -4,11 +4,13 @@ import io.sightline.contract.config.AdminConfig;
 import io.sightline.contract.config.ApiConfig;
 import io.sightline.contract.config.CameraConfig;
 import io.sightline.contract.config.CameraUrl;
+import io.sightline.contract.config.Pace;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.model.ModelFolder;
+import io.sightline.local.score.ScoreTable;
 import io.sightline.testkit.EngineOptions;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,8 +24,10 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs everything on this machine: Kafka, Elasticsearch and every stage, with files or addresses as cameras.",
-      "Prints sightings as they happen, and a summary at the end. Keeps nothing."
+      "Runs everything on this machine: Kafka, Elasticsearch and every stage. Keeps nothing.",
+      "Without --source, four cameras show rendered people, of whom some are enrolled and on watchlists; at the end the run"
+          + " is scored against the truth about them. With --source, files or addresses are the cameras.",
+      "Shows cameras, sightings and alerts as they come, and a summary at the end."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -37,9 +41,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      defaultValue = "models",
-      description = "folder with a detector and a recogniser (default: ${DEFAULT-VALUE})")
-  private Path models;
+      description =
+          "folder with a detector and a recogniser (default: folder models if there is one, else the bundled ones)")
+  private String models = "";
 
   @Option(
       names = "--for",
@@ -49,7 +53,9 @@ final class DemoCommand implements Callable<Integer> {
           "how long the cameras run (default: ${DEFAULT-VALUE}); Ctrl-C ends it early, with the summary")
   private Duration duration;
 
-  @Option(names = "--headless", description = "only print plain lines: for scripts and logs")
+  @Option(
+      names = "--headless",
+      description = "print plain lines instead of a table: for scripts and logs")
   private boolean headless;
 
   @Option(
@@ -74,39 +80,33 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SightlineConfig config = config();
-    ModelFolder folder = ModelFolder.open(models);
-    folder.detector("");
-    folder.recogniser("");
-    try (StopSignal signal = new StopSignal()) {
-      if (!headless) {
-        System.out.println("Starting Kafka and Elasticsearch (half a minute or so) ...");
-      }
-      try (Street street =
-          Street.start(
-              config,
-              LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)))) {
-        Report result = new Run(street, System.out).go(enrol, signal.latch(), duration);
-        result.print(System.out);
-        if (report != null) {
-          result.write(report);
-        }
-        return result.good() ? 0 : 1;
+    boolean screen = !headless && System.console() != null;
+    if (screen && System.getenv("SIGHTLINE_LOG") == null) {
+      // Read when logging begins: lines of news would tear the table.
+      System.setProperty("SIGHTLINE_LOG", "WARN");
+    }
+    RunView view = screen ? new ScreenView(System.out) : new PlainView(System.out);
+    try (StopHook signal = new StopHook()) {
+      return sources.isEmpty() ? withTruth(view, signal) : withSources(view, signal);
+    }
+  }
+
+  private int withTruth(RunView view, StopHook signal) throws Exception {
+    try (BundledDemo demo = BundledDemo.unpack()) {
+      DemoSet set = DemoSet.open("", demo.folder());
+      RecognitionConfig recognition = ScoredRun.recognition(models);
+      SightlineConfig config = config(ScoredRun.cameras(set, Pace.REALTIME), recognition);
+      try (Street street = street(config)) {
+        ScoredRun.Result result =
+            new ScoredRun(set, System.out, view)
+                .go(street, api -> api.enrol(enrol), signal.latch(), duration);
+        ScoreTable.print(result.score(), System.out);
+        return finish(result.report());
       }
     }
   }
 
-  private SightlineConfig config() {
-    if (sources.isEmpty()) {
-      throw new UserException(
-          "no camera: name one with --source (a video file, a folder of pictures, an address)");
-    }
-    if (!Files.isDirectory(models)) {
-      throw new UserException(
-          "no models at "
-              + models
-              + ": get them with ./sightline models pull starter, or name a folder with --models");
-    }
+  private int withSources(RunView view, StopHook signal) throws Exception {
     Map<String, CameraConfig> cameras = new LinkedHashMap<>();
     for (String source : sources) {
       String id = Sources.id(source, cameras.keySet());
@@ -116,29 +116,37 @@ final class DemoCommand implements Callable<Integer> {
           new CameraConfig(new CameraUrl(source), true, null, null, null, null, null, null, null));
     }
     RecognitionConfig recognition =
-        new RecognitionConfig(
-            "demo",
-            models.toString(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    return new SightlineConfig(
-        null,
-        null,
-        null,
-        cameras,
-        recognition,
-        null,
-        new ApiConfig(null, apiPort, null),
-        new AdminConfig(null, 0, 0, 0),
-        null);
+        SightlineConfig.defaults().recognition().change().instance("demo").models(models).build();
+    try (Street street = street(config(cameras, recognition))) {
+      return finish(
+          new Run(street, System.out, view).go(api -> api.enrol(enrol), signal.latch(), duration));
+    }
+  }
+
+  private Street street(SightlineConfig config) throws IOException, InterruptedException {
+    ModelFolder folder = ModelFolder.named(config.recognition().models());
+    folder.detector("");
+    folder.recogniser("");
+    System.out.println("Starting Kafka and Elasticsearch (half a minute or so) ...");
+    return Street.start(
+        config, LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)));
+  }
+
+  private int finish(Report result) throws IOException {
+    result.print(System.out);
+    if (report != null) {
+      result.write(report);
+    }
+    return result.good() ? 0 : 1;
+  }
+
+  private SightlineConfig config(Map<String, CameraConfig> cameras, RecognitionConfig recognition) {
+    return SightlineConfig.defaults()
+        .change()
+        .cameras(cameras)
+        .recognition(recognition)
+        .api(new ApiConfig(null, apiPort, null))
+        .admin(AdminConfig.anyPorts())
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package io.sightline.local;
 
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.RecognitionConfig.Engine;
+import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.face.Embedding;
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelFolder;
@@ -110,8 +111,7 @@ final class EngineBench implements Callable<Integer> {
   }
 
   private static RecognitionConfig config(Engine engine) {
-    return new RecognitionConfig(
-        null, null, null, null, engine, null, null, null, null, null, null, null, null);
+    return SightlineConfig.defaults().recognition().change().engine(engine).build();
   }
 
   private void measure(Engine which, ModelBundle model, PrintWriter out) {

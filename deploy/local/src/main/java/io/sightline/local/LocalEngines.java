@@ -70,19 +70,10 @@ final class LocalEngines implements AutoCloseable {
             c.kafka().partitions(),
             1,
             null);
-    return new SightlineConfig(
-        at,
-        new ElasticsearchConfig(url, null, null, c.elasticsearch().indexPrefix()),
-        c.capture(),
-        c.cameras(),
-        c.recognition(),
-        c.sightings(),
-        c.api(),
-        c.admin(),
-        c.retention(),
-        c.matching(),
-        c.watchlists(),
-        c.channels());
+    return c.change()
+        .kafka(at)
+        .elasticsearch(new ElasticsearchConfig(url, null, null, c.elasticsearch().indexPrefix()))
+        .build();
   }
 
   @Override

@@ -84,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private int replay(SightlineConfig live) throws Exception {
-    try (StopSignal signal = new StopSignal()) {
+    try (StopHook signal = new StopHook()) {
       Runnable stopCheck =
           () -> {
             if (signal.latch().getCount() == 0) {

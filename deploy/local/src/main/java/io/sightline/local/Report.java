@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.contract.wire.Sighting;
+import io.sightline.local.score.Percentiles;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +27,24 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
   /** Overall, the sum over all cameras. */
   private static final String ALL = null;
 
-  static Report of(Street street, Collection<Sighting> sightings, long alerts) {
-    Map<String, Object> values = part(street, sightings, alerts, ALL);
+  private static final List<String> TIMES =
+      List.of("latencyMs", "alertLatencyMs", "firstSightingSeconds");
+
+  static Report of(Street street, RunFeed feed) {
+    Collection<Sighting> sightings = feed.sightings().values();
+    Map<String, Object> values = part(street, sightings, ALL);
+    values.put("alerts", feed.alerts());
+    values.put("alertLatencyMs", Percentiles.of(feed.alertTimes()));
+    if (feed.firstShown() != null) {
+      values.put("firstSightingSeconds", sinceStart(feed.firstShown()));
+    }
     values.put("engine", street.recognizer().engine());
     values.put("models", street.recognizer().models());
     Map<String, String> problems = new TreeMap<>(street.ingest().problems());
     Map<String, Object> cameras = new TreeMap<>();
     for (String camera : street.config().cameras().keySet()) {
       List<Sighting> own = sightings.stream().filter(s -> s.cameraId().equals(camera)).toList();
-      Map<String, Object> part = part(street, own, 0, camera);
+      Map<String, Object> part = part(street, own, camera);
       if (problems.containsKey(camera)) {
         part.put("problem", problems.get(camera));
       }
@@ -42,8 +54,14 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
     return new Report(values, problems);
   }
 
+  /** Since this process was started, to tenths. */
+  private static double sinceStart(Instant at) {
+    long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+    return Math.round((at.toEpochMilli() - start) / 100.0) / 10.0;
+  }
+
   private static Map<String, Object> part(
-      Street street, Collection<Sighting> sightings, long alerts, String camera) {
+      Street street, Collection<Sighting> sightings, String camera) {
     MeterRegistry ingest = street.ingest().metrics();
     MeterRegistry recognizer = street.recognizer().metrics();
     MeterRegistry indexer = street.indexer().metrics();
@@ -54,7 +72,6 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
     values.put("framesDropped", Counts.of(recognizer, "sightline.frames.dropped", camera));
     values.put("faces", Counts.of(recognizer, "sightline.faces", camera));
     values.put("sightings", sightings.size());
-    values.put("alerts", alerts);
     values.put("documentsIndexed", Counts.of(indexer, "sightline.documents.indexed", camera));
     values.put(
         "latencyMs",
@@ -79,19 +96,34 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
     return ((Number) values.get(key)).longValue();
   }
 
+  /** Of cameras that did not play at the pace of life, times mean nothing. */
+  @SuppressWarnings("unchecked")
+  void dropTimes() {
+    values.keySet().removeAll(TIMES);
+    ((Map<String, Map<String, Object>>) values.get("cameras"))
+        .values()
+        .forEach(part -> part.keySet().removeAll(TIMES));
+  }
+
+  void add(String key, Object value) {
+    values.put(key, value);
+  }
+
+  String json() throws IOException {
+    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(values);
+  }
+
   void write(Path file) throws IOException {
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     if (file.toAbsolutePath().getParent() != null) {
       Files.createDirectories(file.toAbsolutePath().getParent());
     }
-    Files.writeString(file, mapper.writeValueAsString(values) + "\n");
+    Files.writeString(file, json() + "\n");
   }
 
   void print(PrintStream out) {
     out.printf(
         "%nframes: %d read, %d published, %d recognised, %d dropped, %d lost%n"
             + "faces: %d   sightings: %d   alerts: %d   documents indexed: %d%n"
-            + "capture to indexed, ms: %s%n"
             + "engine: %s   models: %s%n",
         number("framesRead"),
         number("framesPublished"),
@@ -102,9 +134,15 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
         number("sightings"),
         number("alerts"),
         number("documentsIndexed"),
-        values.get("latencyMs"),
         values.get("engine"),
         values.get("models"));
+    if (values.containsKey("latencyMs")) {
+      out.printf("capture to indexed, ms: %s%n", values.get("latencyMs"));
+      out.printf("capture to alert, ms: %s%n", values.get("alertLatencyMs"));
+    }
+    if (values.containsKey("firstSightingSeconds")) {
+      out.printf("first sighting: %s s after the start%n", values.get("firstSightingSeconds"));
+    }
     problems.forEach((camera, problem) -> out.printf("camera %s: %s%n", camera, problem));
   }
 }

@@ -45,35 +45,24 @@ final class StreetBenchmark {
   /** Returns whether the memory stayed flat. */
   boolean run(int rounds, Duration memory) throws Exception {
     RecognitionConfig recognition =
-        new RecognitionConfig(
-            "bench",
-            models.toString(),
-            null,
-            null,
-            null,
-            null,
-            RecognitionConfig.Mode.REPLAY,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        SightlineConfig.defaults()
+            .recognition()
+            .change()
+            .instance("bench")
+            .models(models.toString())
+            .mode(RecognitionConfig.Mode.REPLAY)
+            .build();
     try (LocalKafka kafka = LocalKafka.start(EngineOptions.thrownAway(512));
         Recogniser recogniser =
             new Recogniser(recognition, Runtime.getRuntime().availableProcessors());
         FaceObserver observer = recogniser.observer()) {
       SightlineConfig config =
-          new SightlineConfig(
-              new KafkaConfig(kafka.bootstrapServers(), null, null, CAMERAS, 1, null),
-              null,
-              null,
-              null,
-              recognition,
-              null,
-              null,
-              new AdminConfig(null, 0, 0, 0),
-              null);
+          SightlineConfig.defaults()
+              .change()
+              .kafka(new KafkaConfig(kafka.bootstrapServers(), null, null, CAMERAS, 1, null))
+              .recognition(recognition)
+              .admin(AdminConfig.anyPorts())
+              .build();
       out.printf(
           "%d frames, engine %s, models %s and %s%n",
           jpegs.size(), recogniser.engine(), recogniser.detectorId(), recogniser.space());

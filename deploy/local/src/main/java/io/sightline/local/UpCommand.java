@@ -3,7 +3,6 @@ package io.sightline.local;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,9 +39,11 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SightlineConfig loaded = ConfigLoader.load(config);
-    try (StopSignal signal = new StopSignal();
+    try (StopHook signal = new StopHook();
         Street street = Street.start(loaded, LocalEngines.kept(data))) {
-      Report result = new Run(street, System.out).go(Map.of(), signal.latch(), null);
+      Report result =
+          new Run(street, System.out, new PlainView(System.out))
+              .go(api -> {}, signal.latch(), null);
       result.print(System.out);
       if (report != null) {
         result.write(report);

@@ -3,6 +3,7 @@ package io.sightline.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sightline.local.score.Proportion;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;

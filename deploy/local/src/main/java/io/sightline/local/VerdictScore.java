@@ -2,6 +2,7 @@ package io.sightline.local;
 
 import io.sightline.contract.wire.LabelledMatch;
 import io.sightline.contract.wire.Verdict;
+import io.sightline.local.score.Proportion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -17,6 +17,7 @@ import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Verdict;
+import io.sightline.local.score.Proportion;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalKafka;
 import java.io.ByteArrayOutputStream;

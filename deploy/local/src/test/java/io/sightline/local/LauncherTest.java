@@ -19,15 +19,19 @@ class LauncherTest {
   @Test
   void mistakesAreNamed() throws Exception {
     assertThat(run("demo", "--models", folder.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("no camera").contains("--source");
+    assertThat(err.toString()).contains("has no detector");
     assertThat(run("demo", "--source", "nowhere.mp4", "--models", folder.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("nowhere.mp4 does not exist");
     Path video = Files.writeString(folder.resolve("v.mp4"), "x");
     assertThat(run("demo", "--source", video.toString(), "--models", "nothere")).isEqualTo(1);
-    assertThat(err.toString()).contains("models pull starter");
+    assertThat(err.toString()).contains("nothere does not exist");
     assertThat(run("demo", "--source", video.toString(), "--models", folder.toString()))
         .isEqualTo(1);
     assertThat(err.toString()).contains("has no detector");
+    assertThat(run("accuracy", "--verdicts")).isEqualTo(2);
+    assertThat(err.toString()).contains("--verdicts needs --config");
+    assertThat(run("accuracy", "--scenes", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("holds neither demo.json nor scenes.json");
     assertThat(run("demo", "--for", "soon")).isEqualTo(2);
     assertThat(err.toString()).contains("'soon' is no duration");
     assertThat(run("replay", "--config", "c.yaml", "--from", "noon", "--to", "now")).isEqualTo(2);

@@ -65,7 +65,8 @@ class ReplayTest {
         Street.start(
             config, LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)))) {
       Report live =
-          new Run(street, quiet).go(Map.of(), new CountDownLatch(1), Duration.ofSeconds(12));
+          new Run(street, quiet, new PlainView(quiet))
+              .go(api -> {}, new CountDownLatch(1), Duration.ofSeconds(12));
       long sightings = ((Number) live.values().get("sightings")).longValue();
       String known = enrolTheBestSeen(street.apiUrl(), folder);
       SightlineConfig at = street.config();

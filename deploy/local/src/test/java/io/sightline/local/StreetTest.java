@@ -54,7 +54,8 @@ class StreetTest {
             config, LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)))) {
       PrintStream quiet = new PrintStream(new ByteArrayOutputStream());
       Report report =
-          new Run(street, quiet).go(Map.of(), new CountDownLatch(1), Duration.ofSeconds(15));
+          new Run(street, quiet, new PlainView(quiet))
+              .go(api -> {}, new CountDownLatch(1), Duration.ofSeconds(15));
 
       report.write(folder.resolve("r.json"));
       JsonNode read = json.readTree(folder.resolve("r.json").toFile());

@@ -38,7 +38,7 @@ final class ReplayConfig {
         recognition(live.recognition(), models),
         live.sightings(),
         new ApiConfig("127.0.0.1", 0, live.api().keys()),
-        new AdminConfig(null, 0, 0, 0),
+        AdminConfig.anyPorts(),
         live.retention(),
         live.matching(),
         null,

@@ -7,6 +7,7 @@ import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Template;
+import io.sightline.local.topic.TopicScan;
 import io.sightline.recognizer.face.FaceEmbedder;
 import io.sightline.recognizer.face.PictureException;
 import io.sightline.recognizer.face.Pictures;

@@ -6,6 +6,7 @@ import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
+import io.sightline.local.topic.TopicScan;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,22 +1,22 @@
-package io.sightline.local;
+package io.sightline.local.score;
 
 /**
  * A share that was counted, with its 95 % confidence interval by Wilson's score (E. B. Wilson,
  * 1927), which is honest for few cases and for shares near 0 and 1.
  */
-record Proportion(int count, int of) {
+public record Proportion(int count, int of) {
   private static final double Z = 1.959963985;
 
   /** Not a number when nothing was counted. */
-  double share() {
+  public double share() {
     return (double) count / of;
   }
 
-  double low() {
+  public double low() {
     return of == 0 ? 0 : Math.max(0, centre() - margin());
   }
 
-  double high() {
+  public double high() {
     return of == 0 ? 1 : Math.min(1, centre() + margin());
   }
 

@@ -2,20 +2,19 @@ package io.sightline.local;
 
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.Codecs;
-import io.sightline.contract.wire.MaskState;
-import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
-import java.io.PrintStream;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -24,30 +23,33 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Follows the topic {@code sightings}: prints a line for each version that is told, and counts
- * them.
+ * Follows the topics {@code sightings} and {@code alerts}: shows each version that is told, keeps
+ * the latest, and takes the time from a frame's capture to the alert.
  */
-final class SightingTable implements AutoCloseable {
-  private static final String ROW = "%-12s  %-12s  %-6s  %-24s  %5s  %-7s  %6s  %4s%n";
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
-
-  private final PrintStream out;
+final class RunFeed implements AutoCloseable {
+  private final RunView view;
+  private final String alertsTopic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, Sighting> latest = new ConcurrentHashMap<>();
+  private final Set<String> raised = ConcurrentHashMap.newKeySet();
+  private final List<Duration> alertTimes = new CopyOnWriteArrayList<>();
   private final AtomicLong versions = new AtomicLong();
-  private final Thread thread = new Thread(this::follow, "table");
+  private volatile Instant firstShown;
+  private final Thread thread = new Thread(this::follow, "feed");
 
-  SightingTable(SightlineConfig config, PrintStream out) {
-    this.out = out;
+  RunFeed(SightlineConfig config, RunView view) {
+    this.view = view;
+    this.alertsTopic = config.topics().alerts().name();
     this.consumer =
         new KafkaConsumer<>(
             new KafkaSettings(config.kafka()).consumer(),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
-    for (PartitionInfo p : consumer.partitionsFor(config.topics().sightings().name())) {
-      partitions.add(new TopicPartition(p.topic(), p.partition()));
+    for (String topic : List.of(config.topics().sightings().name(), alertsTopic)) {
+      for (PartitionInfo p : consumer.partitionsFor(topic)) {
+        partitions.add(new TopicPartition(p.topic(), p.partition()));
+      }
     }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
@@ -55,7 +57,6 @@ final class SightingTable implements AutoCloseable {
   }
 
   void start() {
-    out.printf(ROW, "TIME", "CAMERA", "STATE", "WHO", "SIM", "MASK", "SEEN", "OBS");
     thread.start();
   }
 
@@ -64,9 +65,27 @@ final class SightingTable implements AutoCloseable {
     return latest;
   }
 
-  /** Records seen. */
+  /** Sighting records seen. */
   long versions() {
     return versions.get();
+  }
+
+  /** Alerts raised since the start. */
+  int alerts() {
+    return raised.size();
+  }
+
+  /**
+   * From the capture of the frame that raised an alert until the alert could be read from its
+   * topic.
+   */
+  List<Duration> alertTimes() {
+    return alertTimes;
+  }
+
+  /** When the first sighting was shown; null before. */
+  Instant firstShown() {
+    return firstShown;
   }
 
   boolean allClosed() {
@@ -76,7 +95,7 @@ final class SightingTable implements AutoCloseable {
   private void follow() {
     try {
       while (true) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(r -> show(Codecs.SIGHTING.decode(r.value())));
+        consumer.poll(Duration.ofSeconds(1)).forEach(this::take);
       }
     } catch (WakeupException | InterruptException e) {
       // Told to stop.
@@ -85,26 +104,28 @@ final class SightingTable implements AutoCloseable {
     }
   }
 
-  private void show(Sighting s) {
-    latest.merge(s.id(), s, (a, b) -> a.version() >= b.version() ? a : b);
-    versions.incrementAndGet();
-    out.printf(
-        ROW,
-        CLOCK.format(s.evidenceAt()),
-        clip(s.cameraId(), 12),
-        s.state().name().toLowerCase(Locale.ROOT),
-        clip(s.match().map(Match::displayName).orElse("unknown"), 24),
-        s.match().map(m -> String.format(Locale.ROOT, "%.2f", m.similarity())).orElse(""),
-        s.mask() == MaskState.UNKNOWN ? "?" : s.mask().name().toLowerCase(Locale.ROOT),
-        String.format(
-            Locale.ROOT,
-            "%.1fs",
-            Duration.between(s.firstSeen(), s.lastSeen()).toMillis() / 1000.0),
-        s.observations());
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(alertsTopic)) {
+      take(Codecs.ALERT.decode(record.value()));
+    } else {
+      take(Codecs.SIGHTING.decode(record.value()));
+    }
   }
 
-  private static String clip(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  private void take(Sighting s) {
+    latest.merge(s.id(), s, (a, b) -> a.version() >= b.version() ? a : b);
+    versions.incrementAndGet();
+    view.sighting(s);
+    if (firstShown == null) {
+      firstShown = Instant.now();
+    }
+  }
+
+  private void take(Alert a) {
+    if (raised.add(a.id())) {
+      alertTimes.add(Duration.between(a.raisedAt(), Instant.now()));
+    }
+    view.alert(a);
   }
 
   @Override

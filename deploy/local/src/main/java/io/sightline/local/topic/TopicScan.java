@@ -1,4 +1,4 @@
-package io.sightline.local.replay;
+package io.sightline.local.topic;
 
 import io.sightline.contract.service.KafkaSettings;
 import java.time.Duration;
@@ -13,14 +13,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what is in a topic now, once. Commits nothing. */
-final class TopicScan {
+public final class TopicScan {
 
   private TopicScan() {}
 
   /**
    * @param since records written earlier are left out
    */
-  static void read(
+  public static void read(
       KafkaSettings kafka,
       String topic,
       Instant since,

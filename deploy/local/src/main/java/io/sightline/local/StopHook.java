@@ -3,12 +3,12 @@ package io.sightline.local;
 import java.util.concurrent.CountDownLatch;
 
 /** Turns Ctrl-C and SIGTERM into a clean end: the JVM waits until the run is over. */
-final class StopSignal implements AutoCloseable {
+final class StopHook implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stopAndWait, "stop");
 
-  StopSignal() {
+  StopHook() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

@@ -1,0 +1,65 @@
+package io.sightline.contract.config;
+
+/** Makes a recogniser's configuration in code; what is not set is as it was. Not thread-safe. */
+public final class RecognitionConfigBuilder {
+  private final RecognitionConfig from;
+  private String instance;
+  private String models;
+  private RecognitionConfig.Engine engine;
+  private RecognitionConfig.Mode mode;
+  private Integer minFace;
+
+  RecognitionConfigBuilder(RecognitionConfig from) {
+    this.from = from;
+    instance = from.instance();
+    models = from.models();
+    engine = from.engine();
+    mode = from.mode();
+    minFace = from.minFace();
+  }
+
+  public RecognitionConfigBuilder instance(String value) {
+    instance = value;
+    return this;
+  }
+
+  public RecognitionConfigBuilder models(String value) {
+    models = value;
+    return this;
+  }
+
+  public RecognitionConfigBuilder engine(RecognitionConfig.Engine value) {
+    engine = value;
+    return this;
+  }
+
+  public RecognitionConfigBuilder mode(RecognitionConfig.Mode value) {
+    mode = value;
+    return this;
+  }
+
+  public RecognitionConfigBuilder minFace(int value) {
+    minFace = value;
+    return this;
+  }
+
+  /**
+   * @throws ConfigException naming all values that cannot be
+   */
+  public RecognitionConfig build() {
+    return new RecognitionConfig(
+        instance,
+        models,
+        from.detector(),
+        from.recogniser(),
+        engine,
+        from.engineCache(),
+        mode,
+        from.lagBudget(),
+        from.threads(),
+        minFace,
+        from.detectionThreshold(),
+        from.similarityThreshold(),
+        from.batch());
+  }
+}
