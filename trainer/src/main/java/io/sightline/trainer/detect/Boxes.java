@@ -23,8 +23,7 @@ final class Boxes {
     Tensor logarithm =
         coded
             .narrow(1, 2, 2)
-            .clamp(
-                new ScalarOptional(new Scalar(-widest)), new ScalarOptional(new Scalar(widest)));
+            .clamp(new ScalarOptional(new Scalar(-widest)), new ScalarOptional(new Scalar(widest)));
     return cat(new TensorVector(middle, logarithm.exp().mul(stride)), 1);
   }
 

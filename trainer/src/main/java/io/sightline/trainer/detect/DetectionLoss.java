@@ -13,7 +13,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What is wrong with a detector's answers, as a sum over a batch for each cell that tells of a face:
+ * What is wrong with a detector's answers, as a sum over a batch for each cell that tells of a
+ * face:
  *
  * <ul>
  *   <li>objectness: binary cross-entropy of all cells;
@@ -57,12 +58,13 @@ final class DetectionLoss {
    */
   static Terms of(Tensor rows, TargetBatch targets) {
     Device device = rows.device();
-    Tensor empty = binary_cross_entropy_with_logits(
-        rows.select(1, 1),
-        Tensor.create(targets.objectness()).to(device, ScalarType.Float),
-        new TensorOptional(Tensor.create(targets.weight()).to(device, ScalarType.Float)),
-        new TensorOptional(),
-        2);
+    Tensor empty =
+        binary_cross_entropy_with_logits(
+            rows.select(1, 1),
+            Tensor.create(targets.objectness()).to(device, ScalarType.Float),
+            new TensorOptional(Tensor.create(targets.weight()).to(device, ScalarType.Float)),
+            new TensorOptional(),
+            2);
     int n = targets.filled().length;
     Scalar share = new Scalar(1.0 / Math.max(1, n));
     Tensor objectness = empty.mul(share);
@@ -73,7 +75,8 @@ final class DetectionLoss {
     Tensor told = rows.index_select(0, Tensor.create(targets.filled()).to(device, ScalarType.Long));
     Tensor origin = Tensor.create(targets.origin(), n, 3).to(device, ScalarType.Float);
     Tensor wanted = Tensor.create(targets.boxes(), n, 4).to(device, ScalarType.Float);
-    Boxes.Overlap overlap = Boxes.overlap(Boxes.decode(told.narrow(1, 2, 4), origin, WIDEST), wanted);
+    Boxes.Overlap overlap =
+        Boxes.overlap(Boxes.decode(told.narrow(1, 2, 4), origin, WIDEST), wanted);
     Tensor kind =
         binary_cross_entropy_with_logits(
             told.select(1, 0),

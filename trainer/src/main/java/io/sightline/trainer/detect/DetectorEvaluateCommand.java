@@ -82,9 +82,7 @@ final class DetectorEvaluateCommand implements Callable<Integer> {
     if (json != null) {
       Files.writeString(
           json,
-          new ObjectMapper()
-                  .enable(SerializationFeature.INDENT_OUTPUT)
-                  .writeValueAsString(metrics)
+          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(metrics)
               + "\n");
     }
     return 0;

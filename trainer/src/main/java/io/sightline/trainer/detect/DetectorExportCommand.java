@@ -74,7 +74,8 @@ final class DetectorExportCommand implements Callable<Integer> {
         evaluation == null
             ? Map.of()
             : new ObjectMapper()
-                .readValue(Files.readString(evaluation), new TypeReference<Map<String, Double>>() {});
+                .readValue(
+                    Files.readString(evaluation), new TypeReference<Map<String, Double>>() {});
     try {
       DetectorParity parity =
           new DetectorExporter(training)

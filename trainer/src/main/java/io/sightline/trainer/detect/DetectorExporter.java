@@ -70,10 +70,8 @@ final class DetectorExporter {
       Path partialCard = out.resolve("detector.json.partial");
       Files.write(partial, onnx);
       card(ModelBundle.sha256(partial), width, height, metrics, labels).write(partialCard);
-      Files.move(
-          partial, out.resolve("detector.onnx"), StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          partialCard, out.resolve("detector.json"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(partial, out.resolve("detector.onnx"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(partialCard, out.resolve("detector.json"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new ExportException("the model cannot be written to " + out + ": " + e.getMessage(), e);
     }
@@ -101,21 +99,14 @@ final class DetectorExporter {
   }
 
   private String training(String machine) {
-    DetectorRecipe recipe = folder.recipe();
     DetectorFolder.Progress progress = folder.progress();
-    return FOR
-        + String.format(
-            java.util.Locale.ROOT,
-            "./sightline trainer detector train --recipe trainer/recipes/detector.yaml; seed %d;"
-                + " %d pictures with %d faces; %d steps of %d views of %dx%d; %.0f minutes%s",
-            recipe.seed(),
-            progress.pictures(),
-            progress.people(),
-            progress.step(),
-            recipe.batch(),
-            recipe.side(),
-            recipe.side(),
-            progress.seconds() / 60,
-            machine.isEmpty() ? "" : " on " + machine);
+    return String.format(
+        "%s./sightline trainer detector train, recipes trainer/recipes/detector*.yaml; %d pictures"
+            + " with %d faces; %s%s",
+        FOR,
+        progress.pictures(),
+        progress.people(),
+        folder.story(),
+        machine.isEmpty() ? "" : " on " + machine);
   }
 }

@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * A detector's training on the disk: {@code recipe.yaml}, {@code training.json}, {@code
- * losses.csv}, and one checkpoint, {@code step-N.safetensors}. A file gets its name when all of it
- * is on the disk, and {@code training.json} names the checkpoint last.
+ * losses.csv}, and the last two checkpoints, {@code step-N.safetensors}. A file gets its name when
+ * all of it is on the disk, and {@code training.json} names the checkpoint last.
  */
 final class DetectorFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,8 +42,12 @@ final class DetectorFolder {
     return Files.exists(folder.resolve(PROGRESS));
   }
 
-  /** Makes the folder of a new training. */
-  void begin(DetectorRecipe recipe) {
+  /**
+   * Makes the folder of a new training.
+   *
+   * @param from the training whose weights it starts with; null for none
+   */
+  void begin(DetectorRecipe recipe, Path from) {
     if (started()) {
       throw new TrainingException(
           folder + " holds a training already: go on with --resume, or name another folder");
@@ -49,9 +55,35 @@ final class DetectorFolder {
     try {
       Files.createDirectories(folder);
       recipe.write(folder.resolve("recipe.yaml"));
+      if (from != null) {
+        Path origin = folder.resolve("origin.txt");
+        Files.writeString(origin, new DetectorFolder(from).story() + "; then ");
+      }
       Files.writeString(folder.resolve("losses.csv"), "step,rate,objectness,class,box,points\n");
     } catch (IOException e) {
       throw new TrainingException(folder + " cannot be written: " + e, e);
+    }
+  }
+
+  /** How it was trained, with what it started from, for people. */
+  String story() {
+    DetectorRecipe recipe = recipe();
+    Progress progress = progress();
+    try {
+      Path origin = folder.resolve("origin.txt");
+      return (Files.exists(origin) ? Files.readString(origin) : "")
+          + String.format(
+              Locale.ROOT,
+              "%d steps of %d views of %dx%d, seed %d, rate %s, %.0f minutes",
+              progress.step(),
+              recipe.batch(),
+              recipe.side(),
+              recipe.side(),
+              recipe.seed(),
+              recipe.rate(),
+              progress.seconds() / 60);
+    } catch (IOException e) {
+      throw new TrainingException(folder + " cannot be read: " + e, e);
     }
   }
 
@@ -80,10 +112,16 @@ final class DetectorFolder {
     return folder.resolve("step-%09d.safetensors".formatted(step));
   }
 
+  private List<Path> checkpoints() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".safetensors")).sorted().toList();
+    }
+  }
+
   void save(Progress progress, Map<String, Tensor> tensors) {
     Path file = checkpoint(progress.step());
     try {
-      Path old = started() ? checkpoint(progress().step()) : null;
+      List<Path> old = checkpoints();
       Path partial = folder.resolve("checkpoint.partial");
       Files.deleteIfExists(partial);
       TensorFile.write(partial, tensors);
@@ -91,8 +129,9 @@ final class DetectorFolder {
       Path words = folder.resolve(PROGRESS + ".partial");
       Files.writeString(words, JSON.writeValueAsString(progress) + "\n");
       Files.move(words, folder.resolve(PROGRESS), StandardCopyOption.ATOMIC_MOVE);
-      if (old != null && !old.equals(file)) {
-        Files.deleteIfExists(old);
+      // The last one stays for who is just reading it.
+      for (Path other : old.subList(0, Math.max(0, old.size() - 1))) {
+        Files.delete(other);
       }
     } catch (IOException e) {
       throw new TrainingException("checkpoint " + file + " cannot be written: " + e, e);

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param steps of the whole training
  * @param batch views in a step
  * @param side of the views, pixels, a multiple of 32
+ * @param singles share of single faces among views of one picture; the others are scenes
+ * @param portraits share of those that are shown whole, as photos to enrol are
  * @param rate learning rate after the warm-up; it falls to zero along a half cosine
  * @param warmup steps over which the rate rises
  * @param decay of the weights, decoupled
@@ -32,6 +34,8 @@ record DetectorRecipe(
     int steps,
     int batch,
     int side,
+    double singles,
+    double portraits,
     double rate,
     int warmup,
     double decay,
@@ -50,6 +54,9 @@ record DetectorRecipe(
   DetectorRecipe {
     check(steps > 0 && batch > 0, "steps and batch must be above 0");
     check(side > 0 && side % 32 == 0, "side must be a multiple of 32, is " + side);
+    check(
+        singles >= 0 && singles <= 1 && portraits >= 0 && portraits <= 1,
+        "singles and portraits are shares, 0 to 1");
     check(rate > 0 && warmup >= 0 && decay >= 0, "rate above 0, warmup and decay not below");
     check(precision != null, "precision is missing (auto, fp32, bf16)");
     check(precision != Precision.FP16, "precision fp16 is not supported: its loss needs a scale");

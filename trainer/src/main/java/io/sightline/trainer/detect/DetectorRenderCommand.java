@@ -25,7 +25,10 @@ import picocli.CommandLine.Spec;
     header = "Renders the training set of a recipe.",
     description = "Parts that are there already are left as they are.")
 final class DetectorRenderCommand implements Callable<Integer> {
-  @Option(names = "--recipe", required = true, description = "YAML, see trainer/recipes/detector.yaml")
+  @Option(
+      names = "--recipe",
+      required = true,
+      description = "YAML, see trainer/recipes/detector.yaml")
   private Path recipe;
 
   @Option(names = "--out", required = true, description = "folder of the set")

@@ -44,6 +44,13 @@ final class DetectorState {
     average = new Average(tensors(network));
   }
 
+  /** Takes the averaged weights of another training. */
+  void startFrom(DetectorFolder training) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      training.restore(averaged(network));
+    }
+  }
+
   /** Forward, backward, update. Native memory is given back at its end. */
   DetectorLosses step(List<View> views, long step) {
     try (PointerScope scope = new PointerScope()) {

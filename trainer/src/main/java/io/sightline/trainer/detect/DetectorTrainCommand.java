@@ -36,6 +36,12 @@ final class DetectorTrainCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "folder of the training")
   private Path out;
 
+  @Option(
+      names = "--from",
+      paramLabel = "TRAINING",
+      description = "a training whose weights a new one starts with. Default: drawn ones")
+  private Path from;
+
   @Mixin private MachineOptions machines;
   @Spec private CommandSpec spec;
 
@@ -57,7 +63,7 @@ final class DetectorTrainCommand implements Callable<Integer> {
       run(
           begin.resume
               ? DetectorTraining.resume(out, set, machine)
-              : DetectorTraining.start(out, recipe, set, machine),
+              : DetectorTraining.start(out, from, recipe, set, machine),
           machine);
     }
     return 0;

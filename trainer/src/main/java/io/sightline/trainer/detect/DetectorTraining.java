@@ -26,12 +26,19 @@ final class DetectorTraining {
     state = new DetectorState(recipe, machine.compute());
   }
 
-  /** A new one; the folder must not hold one. */
+  /**
+   * A new one; the folder must not hold one.
+   *
+   * @param from folder of a training whose averaged weights it starts with; null for drawn ones
+   */
   static DetectorTraining start(
-      Path out, DetectorRecipe recipe, DetectionSet set, TrainingJob.Machine machine) {
+      Path out, Path from, DetectorRecipe recipe, DetectionSet set, TrainingJob.Machine machine) {
     DetectorFolder folder = new DetectorFolder(out);
-    folder.begin(recipe);
+    folder.begin(recipe, from);
     DetectorTraining training = new DetectorTraining(folder, recipe, set, machine);
+    if (from != null) {
+      training.state.startFrom(new DetectorFolder(from));
+    }
     int pictures = set.scenes().size() + set.faces().size();
     training.save(new DetectorFolder.Progress(0, pictures, set.people(), 0));
     return training;
@@ -76,7 +83,7 @@ final class DetectorTraining {
    * @throws TrainingException when the loss is not finite
    */
   void run(BooleanSupplier stop, Listener listener) {
-    ViewMaker maker = new ViewMaker(set, recipe.side());
+    ViewMaker maker = new ViewMaker(set, recipe);
     long at = progress.step();
     double before = progress.seconds();
     long start = System.nanoTime();

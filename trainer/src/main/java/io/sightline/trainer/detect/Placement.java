@@ -31,8 +31,6 @@ record Placement(double scale, double turn, Point from, Point to) {
     double b = scale / shrunk * Math.sin(Math.toRadians(turn));
     double x = from.x() * shrunk - 0.5;
     double y = from.y() * shrunk - 0.5;
-    return new double[] {
-      a, -b, to.x() - 0.5 - a * x + b * y, b, a, to.y() - 0.5 - b * x - a * y
-    };
+    return new double[] {a, -b, to.x() - 0.5 - a * x + b * y, b, a, to.y() - 0.5 - b * x - a * y};
   }
 }

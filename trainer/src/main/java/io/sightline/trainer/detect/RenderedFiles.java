@@ -57,7 +57,7 @@ final class RenderedFiles {
         Mat rgb = new Mat();
         cvtColor(converter.convert(frame), rgb, COLOR_BGR2RGB);
         String name = video + " frame " + number;
-        to.accept(LabelledPicture.of(name, rgb, truth.getOrDefault(number, List.of())));
+        to.accept(LabelledPicture.scene(name, rgb, truth.getOrDefault(number, List.of())));
         number++;
       }
     } catch (org.bytedeco.javacv.FrameGrabber.Exception e) {
@@ -73,7 +73,7 @@ final class RenderedFiles {
           folder.resolve(
               "%06d".formatted(person.identity()) + "/%08d.jpg".formatted(person.frame()));
       Picture picture = Pictures.decode(Files.readAllBytes(file), file.toString());
-      to.accept(LabelledPicture.of(file.toString(), Mats.of(picture), List.of(person)));
+      to.accept(LabelledPicture.portrait(file.toString(), Mats.of(picture), person));
     }
   }
 }

@@ -36,7 +36,9 @@ record Target(FaceBox box, Landmarks landmarks, boolean counted) {
     return new Point(box.x() + box.width() / 2, box.y() + box.height() / 2);
   }
 
-  /** After the picture was changed by a similarity: the box keeps its shape about the new middle. */
+  /**
+   * After the picture was changed by a similarity: the box keeps its shape about the new middle.
+   */
   Target moved(Placement placement) {
     float[] xy = new float[10];
     int i = 0;
@@ -56,8 +58,7 @@ record Target(FaceBox box, Landmarks landmarks, boolean counted) {
   /** Seen in a mirror, in a picture of this width: left and right change their places. */
   Target mirrored(int width) {
     Landmarks l = landmarks;
-    FaceBox there =
-        new FaceBox(width - box.x() - box.width(), box.y(), box.width(), box.height());
+    FaceBox there = new FaceBox(width - box.x() - box.width(), box.y(), box.width(), box.height());
     return new Target(
         there,
         new Landmarks(

@@ -23,17 +23,14 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Makes pictures to learn from of a set's: parts of scenes and single faces, alone or four together,
- * scaled so that faces of all sizes come, turned a little, mirrored, and photographed badly. A
- * function of the seed; thread-safe.
+ * Makes pictures to learn from of a set's: parts of scenes and single faces, alone or four
+ * together, scaled so that faces of all sizes come, turned a little, mirrored, and photographed
+ * badly. A function of the seed; thread-safe.
  */
 final class ViewMaker {
   private static final double ALONE = 0.65;
   private static final double FOCUSED = 0.85;
   private static final double SCENE_AMONG_FOUR = 0.5;
-
-  /** Of single views, those that are a scene. */
-  private static final double SCENE = 0.88;
 
   private static final double SMALLEST = 8;
   private static final double LARGEST_SHARE = 0.75;
@@ -43,14 +40,13 @@ final class ViewMaker {
   private static final double SHRINK = 0.4;
 
   private final DetectionSet set;
+  private final DetectorRecipe recipe;
   private final int side;
 
-  /**
-   * @param side of the views, pixels
-   */
-  ViewMaker(DetectionSet set, int side) {
+  ViewMaker(DetectionSet set, DetectorRecipe recipe) {
     this.set = set;
-    this.side = side;
+    this.recipe = recipe;
+    side = recipe.side();
   }
 
   View view(long seed) {
@@ -59,7 +55,7 @@ final class ViewMaker {
     try (PointerScope scope = new PointerScope()) {
       Mat canvas = new Mat(side, side, CV_8UC3, new Scalar(0));
       if (random.nextDouble() < ALONE) {
-        place(canvas, 0, 0, side, pick(random, SCENE), random, targets);
+        place(canvas, 0, 0, side, pick(random, 1 - recipe.singles()), random, targets);
       } else {
         int half = side / 2;
         for (int i = 0; i < 4; i++) {
@@ -89,7 +85,14 @@ final class ViewMaker {
       LabelledPicture picture,
       SplittableRandom random,
       List<Target> targets) {
-    Placement placement = placement(picture, tile, random);
+    boolean portrait =
+        recipe.portraits() > 0
+            && tile == side
+            && picture.portrait()
+            && !picture.people().isEmpty()
+            && random.nextDouble() < recipe.portraits();
+    Placement placement =
+        portrait ? whole(picture, tile, random) : placement(picture, tile, random);
     Mat from = picture.rgb();
     double shrunk = placement.scale() < SHRINK ? 0.5 : 1;
     if (shrunk < 1) {
@@ -117,6 +120,15 @@ final class ViewMaker {
         targets.add(target);
       }
     }
+  }
+
+  /** Fits a picture to the tile, about. */
+  private static Placement whole(LabelledPicture picture, int tile, SplittableRandom random) {
+    int longest = Math.max(picture.rgb().cols(), picture.rgb().rows());
+    double scale = (double) tile / longest * random.nextDouble(0.6, 1.5);
+    double turn = TURN * (random.nextDouble() + random.nextDouble() - 1);
+    Point from = Target.of(picture.people().get(0)).middle();
+    return filling(picture, tile, scale, turn, from, random);
   }
 
   /** Brings somebody to a size and a place, both drawn by lot; or shows any part. */

@@ -1,6 +1,5 @@
 package io.sightline.trainer.net;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.LongPointer;
@@ -58,8 +57,7 @@ public final class DetectorNetwork extends Module {
   }
 
   private static Conv2dImpl head() {
-    Conv2dImpl conv =
-        new Conv2dImpl(new Conv2dOptions(MERGED, VALUES, new LongPointer(1, 1)));
+    Conv2dImpl conv = new Conv2dImpl(new Conv2dOptions(MERGED, VALUES, new LongPointer(1, 1)));
     try (NoGradGuard guard = new NoGradGuard()) {
       conv.weight().mul_(new Scalar(0.1));
       conv.bias().zero_();
@@ -68,7 +66,9 @@ public final class DetectorNetwork extends Module {
     return conv;
   }
 
-  /** The maps of all strides, fine to coarse, each [N, {@value #VALUES}, H / stride, W / stride]. */
+  /**
+   * The maps of all strides, fine to coarse, each [N, {@value #VALUES}, H / stride, W / stride].
+   */
   public <V> List<V> run(PyramidOps<V> ops, V picture) {
     V fine = eighth.run(ops, quarter.run(ops, stem.run(ops, picture)));
     V middle = sixteenth.run(ops, fine);

@@ -26,7 +26,8 @@ class DetectionLossTest {
   @Test
   void overlapByHand() {
     Boxes.Overlap o =
-        Boxes.overlap(Tensor.create(new float[] {5, 5, 10, 10}, 1, 4),
+        Boxes.overlap(
+            Tensor.create(new float[] {5, 5, 10, 10}, 1, 4),
             Tensor.create(new float[] {10, 5, 10, 10}, 1, 4));
     assertThat(o.iou().item_float()).isCloseTo(1 / 3f, within(1e-6f));
     assertThat(o.distance().item_float()).isCloseTo(25 / 325f, within(1e-6f));
@@ -54,7 +55,8 @@ class DetectionLossTest {
 
   @Test
   void cellsThatDoNotCountWeighNothing() {
-    Target hidden = new Target(Drawn.target(0, 0, 64, 32).box(), Drawn.landmarks(0, 0, 9, 9), false);
+    Target hidden =
+        new Target(Drawn.target(0, 0, 64, 32).box(), Drawn.landmarks(0, 0, 9, 9), false);
     TargetBatch batch = TargetBatch.of(List.of(List.of(hidden)), CELLS);
     Tensor rows = zeros(CELLS.count(), DetectorNetwork.VALUES);
     assertThat(DetectionLoss.of(rows, batch).total().item_float()).isZero();

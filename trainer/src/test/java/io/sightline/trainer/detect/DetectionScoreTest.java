@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectionScoreTest {
   private static final LabelledPicture PICTURE =
-      LabelledPicture.of(
+      LabelledPicture.scene(
           "scene",
           null,
           List.of(
@@ -37,8 +37,7 @@ class DetectionScoreTest {
     // One by two pixels of twenty between the eyes, one missed, one small, one half hidden, one
     // on somebody who is turned away.
     score.add(
-        PICTURE,
-        List.of(found(0, 50, 2), found(200, 25, 0), found(300, 50, 0), found(400, 50, 0)));
+        PICTURE, List.of(found(0, 50, 2), found(200, 25, 0), found(300, 50, 0), found(400, 50, 0)));
     DetectionScore.Result result = score.result();
     assertThat(result.recall(40)).isEqualTo(0.5);
     assertThat(result.recall(20)).isEqualTo(2 / 3.0);

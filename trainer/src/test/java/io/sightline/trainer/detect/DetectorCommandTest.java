@@ -19,6 +19,8 @@ class DetectorCommandTest {
       steps: 3
       batch: 2
       side: 64
+      singles: 0.3
+      portraits: 0.5
       rate: 0.001
       warmup: 1
       decay: 0
@@ -49,15 +51,24 @@ class DetectorCommandTest {
     run(0, "detector", "render", "--recipe", path("recipe.yaml"), "--out", path("set"));
     assertThat(folder.resolve("set/scenes/camera-1.mp4")).exists();
     String[] train = {
-      "detector", "train", "--recipe", path("recipe.yaml"), "--data", path("set"),
-      "--out", path("run"), "--threads", "1", "--workers", "1"
+      "detector",
+      "train",
+      "--recipe",
+      path("recipe.yaml"),
+      "--data",
+      path("set"),
+      "--out",
+      path("run"),
+      "--threads",
+      "1",
+      "--workers",
+      "1"
     };
     assertThat(run(0, train)).contains("4 pictures").contains("done after step 3");
     assertThat(run(1, train)).contains("holds a training already");
     assertThat(folder.resolve("run/step-000000003.safetensors")).exists();
-    assertThat(folder.resolve("run/step-000000002.safetensors")).doesNotExist();
-    assertThat(
-            run(0, "detector", "train", "--resume", "--data", path("set"), "--out", path("run")))
+    assertThat(folder.resolve("run/step-000000000.safetensors")).doesNotExist();
+    assertThat(run(0, "detector", "train", "--resume", "--data", path("set"), "--out", path("run")))
         .contains("steps 3 to 3");
     String[] export = {
       "detector", "export", "--training", path("run"), "--out", path("model"), "--input", "320x192"
@@ -85,7 +96,14 @@ class DetectorCommandTest {
   void mistakesAreNamed() throws IOException {
     Files.writeString(folder.resolve("recipe.yaml"), RECIPE.replace("side: 64", "side: 65"));
     String[] train = {
-      "detector", "train", "--recipe", path("recipe.yaml"), "--data", path("set"), "--out", path("r")
+      "detector",
+      "train",
+      "--recipe",
+      path("recipe.yaml"),
+      "--data",
+      path("set"),
+      "--out",
+      path("r")
     };
     assertThat(run(1, train)).contains("side must be a multiple of 32");
     Files.writeString(folder.resolve("recipe.yaml"), RECIPE.replace("side:", "sides:"));

@@ -36,17 +36,15 @@ class DetectorTrainingTest {
 
   private static DetectorRecipe recipe(int steps) {
     return new DetectorRecipe(
-        7, steps, 2, 128, 0.004, 5, 0.01, Precision.FP32, 1000, Map.of());
+        7, steps, 2, 128, 0.3, 0.5, 0.004, 5, 0.01, Precision.FP32, 1000, Map.of());
   }
 
   /** One picture, over and over: its faces are found by the engine in service, and no others. */
   @Test
   void learnsOnePictureAndExportsIt() {
     Mat picture = Drawn.picture(128, 128, SMALL, LARGE);
-    List<View> views =
-        Collections.nCopies(2, new View(Mats.bytes(picture), List.of(SMALL, LARGE)));
-    DetectorState state =
-        new DetectorState(recipe(120), Compute.choose(Precision.FP32, 1));
+    List<View> views = Collections.nCopies(2, new View(Mats.bytes(picture), List.of(SMALL, LARGE)));
+    DetectorState state = new DetectorState(recipe(120), Compute.choose(Precision.FP32, 1));
     DetectorLosses first = state.step(views, 0);
     DetectorLosses last = first;
     for (int step = 1; step < 120; step++) {
@@ -54,7 +52,7 @@ class DetectorTrainingTest {
     }
     assertThat(last.total()).isLessThan(first.total() / 10);
     DetectorFolder training = new DetectorFolder(folder.resolve("training"));
-    training.begin(recipe(120));
+    training.begin(recipe(120), null);
     training.save(new DetectorFolder.Progress(120, 1, 2, 9), state.tensors());
     DetectorParity parity =
         new DetectorExporter(folder.resolve("training"))
@@ -112,21 +110,20 @@ class DetectorTrainingTest {
 
   @Test
   void aCheckpointBringsAllBack() {
-    View view =
-        new View(Mats.bytes(Drawn.picture(128, 128, SMALL)), List.of(SMALL));
+    View view = new View(Mats.bytes(Drawn.picture(128, 128, SMALL)), List.of(SMALL));
     List<View> views = List.of(view, view);
     DetectorState state = new DetectorState(recipe(9), Compute.choose(Precision.FP32, 1));
     state.step(views, 0);
     state.step(views, 1);
     DetectorFolder training = new DetectorFolder(folder.resolve("half"));
-    training.begin(recipe(9));
+    training.begin(recipe(9), null);
     training.save(new DetectorFolder.Progress(2, 1, 1, 0), state.tensors());
     DetectorState again = new DetectorState(recipe(9), Compute.choose(Precision.FP32, 1));
     try (var guard = new org.bytedeco.pytorch.NoGradGuard()) {
       training.restore(again.tensors());
     }
     assertThat(again.step(views, 2)).isEqualTo(state.step(views, 2));
-    assertThatThrownBy(() -> training.begin(recipe(9))).hasMessageContaining("--resume");
+    assertThatThrownBy(() -> training.begin(recipe(9), null)).hasMessageContaining("--resume");
   }
 
   @Test

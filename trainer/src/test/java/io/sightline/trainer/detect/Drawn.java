@@ -23,8 +23,16 @@ final class Drawn {
 
   static Landmarks landmarks(float x, float y, float w, float h) {
     return Landmarks.of(
-        x + 0.3f * w, y + 0.4f * h, x + 0.7f * w, y + 0.4f * h, x + 0.5f * w, y + 0.6f * h,
-        x + 0.35f * w, y + 0.8f * h, x + 0.65f * w, y + 0.8f * h);
+        x + 0.3f * w,
+        y + 0.4f * h,
+        x + 0.7f * w,
+        y + 0.4f * h,
+        x + 0.5f * w,
+        y + 0.6f * h,
+        x + 0.35f * w,
+        y + 0.8f * h,
+        x + 0.65f * w,
+        y + 0.8f * h);
   }
 
   static PersonTruth truth(float x, float y, float width, float height, double visibility) {
@@ -47,8 +55,7 @@ final class Drawn {
     Mat rgb = new Mat(height, width, CV_8UC3, new Scalar(0));
     for (Target target : targets) {
       FaceBox b = target.box();
-      Rect rect =
-          new Rect((int) b.x(), (int) b.y(), (int) b.width(), (int) b.height());
+      Rect rect = new Rect((int) b.x(), (int) b.y(), (int) b.width(), (int) b.height());
       rectangle(rgb, rect, new Scalar(160, 60, 60, 0), -1, 8, 0);
       Point eye = target.landmarks().leftEye();
       int radius = Math.max(1, (int) (b.width() / 12));

@@ -29,7 +29,9 @@ class YunetCodingTest {
   void whatIsWantedDecodesToTheTruth() {
     List<Target> truth =
         List.of(
-            Drawn.target(13, 21, 14, 18), Drawn.target(70, 30, 44, 52), Drawn.target(180, 20, 110, 150));
+            Drawn.target(13, 21, 14, 18),
+            Drawn.target(70, 30, 44, 52),
+            Drawn.target(180, 20, 110, 150));
     List<DetectedFace> found;
     try (InferenceEngine engine = engine(outputs(truth));
         FaceDetector detector = new FaceDetector(engine, card(), 0.6f, 1);
