@@ -142,7 +142,7 @@ public final class RenderedFaces {
       double[] errors,
       List<PersonTruth> missed) {
     /** Of all five. */
-    double error() {
+    public double error() {
       return Arrays.stream(errors).average().orElseThrow();
     }
   }
