@@ -28,10 +28,8 @@ public final class Samples {
 
   private Samples() {}
 
-  /** The models in the box, or the test is skipped. */
+  /** The models in the box. */
   public static ModelFolder bundled() {
-    Assumptions.assumeTrue(
-        Samples.class.getResource("models/detector.json") != null, "no models in the box yet");
     return ModelFolder.named(ModelFolder.BUNDLED);
   }
 

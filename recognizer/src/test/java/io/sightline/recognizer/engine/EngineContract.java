@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,9 @@ abstract class EngineContract {
         assertClose(results.get(i).get(), Arrays.copyOfRange(expected, row, row + size()));
       }
     } finally {
-      threads.shutdownNow();
+      // An engine that closes under a call takes the process down.
+      threads.shutdown();
+      threads.awaitTermination(1, TimeUnit.MINUTES);
     }
   }
 

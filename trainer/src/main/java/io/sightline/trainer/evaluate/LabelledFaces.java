@@ -73,8 +73,7 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
       Runnable progress) {
     int[] label = Arrays.stream(chosen).map(set::label).toArray();
     MaskWear[] wear = Arrays.stream(chosen).mapToObj(set::wear).toArray(MaskWear[]::new);
-    return embed(
-        embedder, new LabelledCrops(set, chosen), label, wear, looks, mirrored, progress);
+    return embed(embedder, new LabelledCrops(set, chosen), label, wear, looks, mirrored, progress);
   }
 
   /**

@@ -41,8 +41,13 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "folder of the model")
   private Path out;
 
-  @Option(names = "--fp16", description = "weights and arithmetic in fp16; half the size")
-  private boolean fp16;
+  @Option(
+      names = "--numbers",
+      defaultValue = "FP32",
+      description =
+          "fp32, fp16_weights (half the size, as quick on a CPU) or fp16 (arithmetic too: for GPUs,"
+              + " slow on a CPU). Default: fp32")
+  private OnnxWriter.Numbers numbers;
 
   @Option(names = "--normalise", description = "embeddings of length one")
   private boolean normalise;
@@ -65,6 +70,12 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--source", defaultValue = "", description = "where they come from, for the card")
   private String source;
 
+  @Option(
+      names = "--note",
+      defaultValue = "",
+      description = "what else is to be said of the training, for the card: machine, time, purpose")
+  private String note;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -75,10 +86,10 @@ public final class ExportCommand implements Callable<Integer> {
     Parity parity =
         exporter.export(
             out,
-            exporter.form(normalise, fp16),
+            exporter.form(normalise, numbers),
             pictures(pictures),
             measured,
-            new ModelExporter.Labels(id, licence, source));
+            new ModelExporter.Labels(id, licence, source, note));
     spec.commandLine()
         .getOut()
         .printf(

@@ -30,8 +30,9 @@ final class ModelExporter {
    * What the card says of the model beyond the checkpoint.
    *
    * @param id empty for one made of network and hash
+   * @param note said of the training before what the checkpoint knows of it; empty for none
    */
-  record Labels(String id, String licence, String source) {}
+  record Labels(String id, String licence, String source, String note) {}
 
   /** Loads the network, on the CPU. */
   ModelExporter(Path checkpoint) {
@@ -49,8 +50,8 @@ final class ModelExporter {
   }
 
   /** A mask head that was never trained is left out. */
-  OnnxWriter.Form form(boolean normalised, boolean fp16) {
-    return new OnnxWriter.Form(normalised, info.recipe().loss().maskTask(), fp16);
+  OnnxWriter.Form form(boolean normalised, OnnxWriter.Numbers numbers) {
+    return new OnnxWriter.Form(normalised, info.recipe().loss().maskTask(), numbers);
   }
 
   /**
@@ -78,7 +79,9 @@ final class ModelExporter {
                   + " %.4f; nothing is written%s",
               worst.cosine(),
               worst.maskDifference(),
-              form.fp16() ? ". The weights may be too large for fp16: export fp32" : ""));
+              form.numbers() != OnnxWriter.Numbers.FP32
+                  ? ". The weights may be too large for fp16: export fp32"
+                  : ""));
     }
     write(out, onnx, form, measured, labels);
     return worst;
@@ -104,7 +107,7 @@ final class ModelExporter {
     String made =
         "mtarcface-"
             + network.spec().label()
-            + (form.fp16() ? "-fp16-" : "-")
+            + (form.numbers() == OnnxWriter.Numbers.FP32 ? "-" : "-fp16-")
             + sha256.substring(0, 8);
     RecogniserSpec recogniser =
         new RecogniserSpec(
@@ -121,25 +124,26 @@ final class ModelExporter {
         recogniser,
         labels.licence(),
         labels.source(),
-        training(form),
+        training(form, labels),
         measured.metrics());
   }
 
-  private String training(OnnxWriter.Form form) {
-    return String.format(
-        "%s; %d pictures of %d identities (%s); %d steps of %d; scale %s, margin %s, mask task %s;"
-            + " embeddings %s; checkpoint %s%s",
-        network.spec().label(),
-        info.pictures(),
-        info.identities(),
-        Path.of(info.data()).getFileName(),
-        info.step(),
-        info.recipe().batch(),
-        info.recipe().loss().scale(),
-        info.recipe().loss().margin(),
-        info.recipe().loss().maskTask() ? "on" : "off",
-        form.normalised() ? "of length one" : "not normalised",
-        checkpoint.getFileName(),
-        info.origin().isEmpty() ? "" : "; fine-tuned from " + info.origin());
+  private String training(OnnxWriter.Form form, Labels labels) {
+    return (labels.note().isEmpty() ? "" : labels.note() + " ")
+        + String.format(
+            "%s; %d pictures of %d identities (%s); %d steps of %d; scale %s, margin %s, mask task %s;"
+                + " embeddings %s; checkpoint %s%s",
+            network.spec().label(),
+            info.pictures(),
+            info.identities(),
+            Path.of(info.data()).getFileName(),
+            info.step(),
+            info.recipe().batch(),
+            info.recipe().loss().scale(),
+            info.recipe().loss().margin(),
+            info.recipe().loss().maskTask() ? "on" : "off",
+            form.normalised() ? "of length one" : "not normalised",
+            checkpoint.getFileName(),
+            info.origin().isEmpty() ? "" : "; fine-tuned from " + info.origin());
   }
 }

@@ -2,6 +2,7 @@ package io.sightline.trainer.export;
 
 import io.sightline.trainer.export.onnx.GraphProto;
 import io.sightline.trainer.export.onnx.NodeProto;
+import io.sightline.trainer.export.onnx.TensorProto.DataType;
 import io.sightline.trainer.net.BatchNorm;
 import io.sightline.trainer.net.PyramidOps;
 import java.util.IdentityHashMap;
@@ -21,13 +22,17 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class OnnxOps implements PyramidOps<OnnxValue> {
   private final GraphProto.Builder graph;
-  private final boolean fp16;
+
+  /** Numbers of a tensor that is not worth an operation to shorten it. */
+  private static final int FEW = 1024;
+
+  private final OnnxWriter.Numbers numbers;
   private final Map<OnnxValue, String> names = new IdentityHashMap<>();
   private int count;
 
-  OnnxOps(GraphProto.Builder graph, boolean fp16) {
+  OnnxOps(GraphProto.Builder graph, OnnxWriter.Numbers numbers) {
     this.graph = graph;
-    this.fp16 = fp16;
+    this.numbers = numbers;
   }
 
   @Override
@@ -184,7 +189,12 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
 
   private String constant(String role, Tensor tensor) {
     String name = role + "_" + count++;
-    graph.addInitializer(OnnxTensors.write(name, tensor, fp16));
+    if (numbers == OnnxWriter.Numbers.FP16_WEIGHTS && tensor.numel() > FEW) {
+      String half = name + "_fp16";
+      graph.addInitializer(OnnxTensors.write(half, tensor, true));
+      return OnnxWriter.cast(graph, half, name, DataType.FLOAT);
+    }
+    graph.addInitializer(OnnxTensors.write(name, tensor, numbers == OnnxWriter.Numbers.FP16));
     return name;
   }
 }

@@ -32,9 +32,17 @@ public final class OnnxWriter {
    *
    * @param normalised whether embeddings have length one
    * @param mask whether there is a mask output
-   * @param fp16 whether weights and arithmetic are fp16
    */
-  public record Form(boolean normalised, boolean mask, boolean fp16) {}
+  public record Form(boolean normalised, boolean mask, Numbers numbers) {}
+
+  /** Of weights and arithmetic. */
+  public enum Numbers {
+    FP32,
+    /** Half the size; computed in fp32, as CPUs do it best. */
+    FP16_WEIGHTS,
+    /** For engines that compute in it, as those of GPUs; ONNX Runtime on a CPU is slow with it. */
+    FP16
+  }
 
   /** The network as it computes in evaluation. */
   public static ModelProto write(FaceNetwork network, Form form) {
@@ -46,16 +54,17 @@ public final class OnnxWriter {
     }
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      OnnxOps ops = new OnnxOps(graph, form.fp16());
-      String input = form.fp16() ? cast(graph, INPUT, "input_fp16", DataType.FLOAT16) : INPUT;
+      OnnxOps ops = new OnnxOps(graph, form.numbers());
+      boolean fp16 = form.numbers() == Numbers.FP16;
+      String input = fp16 ? cast(graph, INPUT, "input_fp16", DataType.FLOAT16) : INPUT;
       FaceNetwork.Heads<OnnxValue> heads = network.run(ops, new OnnxValue.Written(input));
       String embedding = ops.write(heads.embedding());
-      output(graph, embedding, form.normalised() ? "raw_embedding" : EMBEDDING, form.fp16());
+      output(graph, embedding, form.normalised() ? "raw_embedding" : EMBEDDING, fp16);
       if (form.normalised()) {
         normalise(graph);
       }
       if (form.mask()) {
-        output(graph, ops.write(heads.mask()), MASK, form.fp16());
+        output(graph, ops.write(heads.mask()), MASK, fp16);
       }
     }
     return model(graph);
@@ -78,7 +87,7 @@ public final class OnnxWriter {
     }
   }
 
-  private static String cast(GraphProto.Builder graph, String from, String to, DataType type) {
+  static String cast(GraphProto.Builder graph, String from, String to, DataType type) {
     graph.addNode(node("Cast", to, from).addAttribute(Attributes.integer("to", type.getNumber())));
     return to;
   }

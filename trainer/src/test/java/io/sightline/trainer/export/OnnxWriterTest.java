@@ -26,21 +26,27 @@ class OnnxWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "IR18, 0.125, false, false, 0.9999999",
-    "IR18, 0.125, true, true, 0.9999",
-    "IR50, 0.125, true, false, 0.9999999",
-    "MOBILEFACENET, 0.25, false, false, 0.9999999",
-    "MOBILEFACENET, 0.25, true, true, 0.9999"
+    "IR18, 0.125, false, FP32, 0.9999999",
+    "IR18, 0.125, true, FP16, 0.9999",
+    "IR18, 0.125, false, FP16_WEIGHTS, 0.9999",
+    "IR50, 0.125, true, FP32, 0.9999999",
+    "MOBILEFACENET, 0.25, false, FP32, 0.9999999",
+    "MOBILEFACENET, 0.25, true, FP16, 0.9999"
   })
   void computesWhatLibtorchDoes(
-      NetworkType type, double width, boolean normalised, boolean fp16, double cosine) {
+      NetworkType type,
+      double width,
+      boolean normalised,
+      OnnxWriter.Numbers numbers,
+      double cosine) {
     FaceNetwork network = Randomised.network(new NetworkSpec(type, width, 32, 0.4), 11);
-    OnnxWriter.Form form = new OnnxWriter.Form(normalised, true, fp16);
+    OnnxWriter.Form form = new OnnxWriter.Form(normalised, true, numbers);
     byte[] onnx = OnnxWriter.write(network, form).toByteArray();
     for (int batch : new int[] {1, 3}) {
       Parity parity = Parity.measure(onnx, network, pictures(batch));
       assertThat(parity.cosine()).isGreaterThan(cosine);
-      assertThat(parity.maskDifference()).isLessThan(fp16 ? 5e-3 : 1e-5);
+      assertThat(parity.maskDifference())
+          .isLessThan(numbers == OnnxWriter.Numbers.FP32 ? 1e-5 : 5e-3);
     }
   }
 
@@ -49,7 +55,8 @@ class OnnxWriterTest {
   @CsvSource({"IR18, 21, 8", "MOBILEFACENET, 49, 0"})
   void foldsAllButTheFirstNormOfEachBlock(NetworkType type, int convolutions, int norms) {
     FaceNetwork network = Randomised.network(new NetworkSpec(type, 0.125, 32, 0), 1);
-    ModelProto model = OnnxWriter.write(network, new OnnxWriter.Form(false, false, false));
+    ModelProto model =
+        OnnxWriter.write(network, new OnnxWriter.Form(false, false, OnnxWriter.Numbers.FP32));
     List<String> types = model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
     assertThat(types).filteredOn("Conv"::equals).hasSize(convolutions);
     assertThat(types).filteredOn("BatchNormalization"::equals).hasSize(norms);

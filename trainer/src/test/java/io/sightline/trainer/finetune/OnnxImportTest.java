@@ -130,7 +130,9 @@ class OnnxImportTest {
   }
 
   private Path write(FaceNetwork network) throws IOException {
-    byte[] onnx = OnnxWriter.write(network, new OnnxWriter.Form(false, false, false)).toByteArray();
+    byte[] onnx =
+        OnnxWriter.write(network, new OnnxWriter.Form(false, false, OnnxWriter.Numbers.FP32))
+            .toByteArray();
     return Files.write(folder.resolve("foreign.onnx"), onnx);
   }
 
