@@ -132,9 +132,16 @@ final class ViewMaker {
   }
 
   /** Brings somebody to a size and a place, both drawn by lot; or shows any part. */
-  private static Placement placement(LabelledPicture picture, int tile, SplittableRandom random) {
+  private Placement placement(LabelledPicture picture, int tile, SplittableRandom random) {
     double turn = TURN * (random.nextDouble() + random.nextDouble() - 1);
     List<PersonTruth> people = picture.people();
+    boolean back =
+        recipe.backs() > 0
+            && !picture.unseen().isEmpty()
+            && random.nextDouble() < recipe.backs();
+    if (back) {
+      people = picture.unseen();
+    }
     double largest = tile * LARGEST_SHARE;
     if (!people.isEmpty() && random.nextDouble() < FOCUSED) {
       PersonTruth who = people.get(random.nextInt(people.size()));
