@@ -136,9 +136,7 @@ final class ViewMaker {
     double turn = TURN * (random.nextDouble() + random.nextDouble() - 1);
     List<PersonTruth> people = picture.people();
     boolean back =
-        recipe.backs() > 0
-            && !picture.unseen().isEmpty()
-            && random.nextDouble() < recipe.backs();
+        recipe.backs() > 0 && !picture.unseen().isEmpty() && random.nextDouble() < recipe.backs();
     if (back) {
       people = picture.unseen();
     }
