@@ -21,6 +21,8 @@ import java.util.Map;
  * @param side of the views, pixels, a multiple of 32
  * @param singles share of single faces among views of one picture; the others are scenes
  * @param portraits share of those that are shown whole, as photos to enrol are
+ * @param backs share of views of a scene that look at somebody whose face is not to be seen, where
+ *     there is somebody: what finds faces takes the backs of heads for them first
  * @param rate learning rate after the warm-up; it falls to zero along a half cosine
  * @param warmup steps over which the rate rises
  * @param decay of the weights, decoupled
@@ -36,6 +38,7 @@ record DetectorRecipe(
     int side,
     double singles,
     double portraits,
+    double backs,
     double rate,
     int warmup,
     double decay,
@@ -55,8 +58,8 @@ record DetectorRecipe(
     check(steps > 0 && batch > 0, "steps and batch must be above 0");
     check(side > 0 && side % 32 == 0, "side must be a multiple of 32, is " + side);
     check(
-        singles >= 0 && singles <= 1 && portraits >= 0 && portraits <= 1,
-        "singles and portraits are shares, 0 to 1");
+        share(singles) && share(portraits) && share(backs),
+        "singles, portraits and backs are shares, 0 to 1");
     check(rate > 0 && warmup >= 0 && decay >= 0, "rate above 0, warmup and decay not below");
     check(precision != null, "precision is missing (auto, fp32, bf16)");
     check(precision != Precision.FP16, "precision fp16 is not supported: its loss needs a scale");
@@ -72,11 +75,16 @@ record DetectorRecipe(
       return MAPPER.readValue(Files.readString(file), DetectorRecipe.class);
     } catch (JsonProcessingException e) {
       Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : null;
-      String reason = cause == null ? e.getOriginalMessage() : cause.getMessage();
+      String reason = cause == null ? firstPart(e.getOriginalMessage()) : cause.getMessage();
       throw new TrainingException("recipe " + file + ": " + reason, e);
     } catch (IOException e) {
       throw new TrainingException("recipe " + file + " cannot be read: " + e, e);
     }
+  }
+
+  /** What comes after it is about the library's settings. */
+  private static String firstPart(String message) {
+    return message.split(";")[0].replace("creator property", "key");
   }
 
   void write(Path file) throws IOException {
@@ -92,6 +100,10 @@ record DetectorRecipe(
     }
     double gone = (step - warmup) / (double) Math.max(1, steps - warmup);
     return rate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, gone)));
+  }
+
+  private static boolean share(double value) {
+    return value >= 0 && value <= 1;
   }
 
   private static void check(boolean holds, String complaint) {

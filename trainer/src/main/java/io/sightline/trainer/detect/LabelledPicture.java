@@ -9,19 +9,27 @@ import org.bytedeco.opencv.opencv_core.Mat;
  *
  * @param rgb 8 bits; native memory of the set
  * @param portrait whether it is of one face alone
- * @param people who can be seen in it; who is hidden or turned away is not among them
+ * @param people who can be seen in it
+ * @param unseen who is there too, hidden or turned away
  */
-record LabelledPicture(String name, Mat rgb, boolean portrait, List<PersonTruth> people) {
+record LabelledPicture(
+    String name, Mat rgb, boolean portrait, List<PersonTruth> people, List<PersonTruth> unseen) {
 
   static LabelledPicture scene(String name, Mat rgb, List<PersonTruth> truth) {
-    return new LabelledPicture(name, rgb, false, seen(truth));
+    return of(name, rgb, false, truth);
   }
 
   static LabelledPicture portrait(String name, Mat rgb, PersonTruth truth) {
-    return new LabelledPicture(name, rgb, true, seen(List.of(truth)));
+    return of(name, rgb, true, List.of(truth));
   }
 
-  private static List<PersonTruth> seen(List<PersonTruth> truth) {
-    return truth.stream().filter(person -> person.visibility() > 0).toList();
+  private static LabelledPicture of(
+      String name, Mat rgb, boolean portrait, List<PersonTruth> truth) {
+    return new LabelledPicture(
+        name,
+        rgb,
+        portrait,
+        truth.stream().filter(person -> person.visibility() > 0).toList(),
+        truth.stream().filter(person -> person.visibility() <= 0).toList());
   }
 }

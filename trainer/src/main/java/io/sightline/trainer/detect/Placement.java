@@ -21,6 +21,11 @@ record Placement(double scale, double turn, Point from, Point to) {
     return new Point((float) (to.x() + a * dx - b * dy), (float) (to.y() + b * dx + a * dy));
   }
 
+  /** With all of it moved. */
+  Placement shifted(float x, float y) {
+    return new Placement(scale, turn, from, new Point(to.x() + x, to.y() + y));
+  }
+
   /**
    * The 2x3 matrix, row by row, that OpenCV warps by; it counts from the middle of pixels.
    *

@@ -93,33 +93,30 @@ final class ViewMaker {
             && random.nextDouble() < recipe.portraits();
     Placement placement =
         portrait ? whole(picture, tile, random) : placement(picture, tile, random);
-    Mat from = picture.rgb();
-    double shrunk = placement.scale() < SHRINK ? 0.5 : 1;
-    if (shrunk < 1) {
-      Mat smaller = new Mat();
-      resize(from, smaller, new Size(from.cols() / 2, from.rows() / 2), 0, 0, INTER_AREA);
-      from = smaller;
-    }
-    Mat matrix = new Mat(2, 3, CV_64F);
-    new DoublePointer(matrix.data()).put(placement.matrix(shrunk));
-    Mat part = new Mat(canvas, new Rect(x, y, tile, tile));
-    Mat drawn = new Mat();
-    warpAffine(
-        from, drawn, matrix, new Size(tile, tile), INTER_LINEAR, BORDER_CONSTANT, new Scalar(0));
-    drawn.copyTo(part);
+    draw(picture.rgb(), placement, tile).copyTo(new Mat(canvas, new Rect(x, y, tile, tile)));
+    Placement onCanvas = placement.shifted(x, y);
     FaceBox window = new FaceBox(x, y, tile, tile);
-    Placement onCanvas =
-        new Placement(
-            placement.scale(),
-            placement.turn(),
-            placement.from(),
-            new Point(placement.to().x() + x, placement.to().y() + y));
     for (PersonTruth person : picture.people()) {
       Target target = Target.of(person).moved(onCanvas).within(window);
       if (target != null) {
         targets.add(target);
       }
     }
+  }
+
+  private static Mat draw(Mat picture, Placement placement, int tile) {
+    Mat from = picture;
+    double shrunk = placement.scale() < SHRINK ? 0.5 : 1;
+    if (shrunk < 1) {
+      from = new Mat();
+      resize(picture, from, new Size(picture.cols() / 2, picture.rows() / 2), 0, 0, INTER_AREA);
+    }
+    Mat matrix = new Mat(2, 3, CV_64F);
+    new DoublePointer(matrix.data()).put(placement.matrix(shrunk));
+    Mat drawn = new Mat();
+    Size size = new Size(tile, tile);
+    warpAffine(from, drawn, matrix, size, INTER_LINEAR, BORDER_CONSTANT, new Scalar(0));
+    return drawn;
   }
 
   /** Fits a picture to the tile, about. */
@@ -132,9 +129,14 @@ final class ViewMaker {
   }
 
   /** Brings somebody to a size and a place, both drawn by lot; or shows any part. */
-  private static Placement placement(LabelledPicture picture, int tile, SplittableRandom random) {
+  private Placement placement(LabelledPicture picture, int tile, SplittableRandom random) {
     double turn = TURN * (random.nextDouble() + random.nextDouble() - 1);
     List<PersonTruth> people = picture.people();
+    boolean back =
+        recipe.backs() > 0 && !picture.unseen().isEmpty() && random.nextDouble() < recipe.backs();
+    if (back) {
+      people = picture.unseen();
+    }
     double largest = tile * LARGEST_SHARE;
     if (!people.isEmpty() && random.nextDouble() < FOCUSED) {
       PersonTruth who = people.get(random.nextInt(people.size()));

@@ -21,6 +21,7 @@ class DetectorCommandTest {
       side: 64
       singles: 0.3
       portraits: 0.5
+      backs: 0.3
       rate: 0.001
       warmup: 1
       decay: 0
@@ -107,7 +108,9 @@ class DetectorCommandTest {
     };
     assertThat(run(1, train)).contains("side must be a multiple of 32");
     Files.writeString(folder.resolve("recipe.yaml"), RECIPE.replace("side:", "sides:"));
-    assertThat(run(1, train)).contains("sides");
+    assertThat(run(1, train)).contains("Missing key 'side'");
+    Files.writeString(folder.resolve("recipe.yaml"), RECIPE + "sides: 64\n");
+    assertThat(run(1, train)).contains("\"sides\"");
     Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
     assertThat(run(1, train)).contains("is no folder");
     Files.createDirectories(folder.resolve("set"));

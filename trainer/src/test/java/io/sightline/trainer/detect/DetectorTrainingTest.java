@@ -36,7 +36,7 @@ class DetectorTrainingTest {
 
   private static DetectorRecipe recipe(int steps) {
     return new DetectorRecipe(
-        7, steps, 2, 128, 0.3, 0.5, 0.004, 5, 0.01, Precision.FP32, 1000, Map.of());
+        7, steps, 2, 128, 0.3, 0.5, 0.2, 0.004, 5, 0.01, Precision.FP32, 1000, Map.of());
   }
 
   /** One picture, over and over: its faces are found by the engine in service, and no others. */
