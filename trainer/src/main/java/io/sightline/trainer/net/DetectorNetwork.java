@@ -13,9 +13,9 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A face detector after YuNet (W. Wu et al., 2023): anchor-free, one face a cell, maps of strides
  * 8, 16 and 32 that are merged from coarse to fine. Where YuNet has depthwise convolutions this has
- * dense ones of few channels, which CPUs train several times quicker. Input [N, 3, H, W], RGB, (x -
- * 127.5) / 127.5, sides multiples of 32. Not thread-safe. To be built outside any PointerScope that
- * ends before it.
+ * dense ones of few channels, which suit training on a CPU. Input [N, 3, H, W], RGB, (x - 127.5) /
+ * 127.5, sides multiples of 32. Not thread-safe. To be built outside any PointerScope that ends
+ * before it.
  */
 public final class DetectorNetwork extends Module {
   /** Strides of the maps, fine to coarse. */
