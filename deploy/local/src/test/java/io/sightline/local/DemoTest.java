@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sightline.contract.model.ModelException;
 import io.sightline.contract.model.ModelFolder;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +14,6 @@ class DemoTest {
 
   @Test
   void theDemoRecognisesPeopleAndScoresItself(@TempDir Path folder) throws Exception {
-    Assumptions.assumeTrue(bundledModels(), "no models in the box");
     Path file = folder.resolve("r.json");
     int code =
         Launcher.commandLine()
@@ -57,13 +54,5 @@ class DemoTest {
     assertThat(score.at("/detectionRecall").asDouble()).isGreaterThan(0.7);
     assertThat(score.at("/detectionPrecision").asDouble()).isGreaterThan(0.7);
     assertThat(score.at("/counted/detectionRecall/of").asInt()).isGreaterThan(50);
-  }
-
-  private static boolean bundledModels() {
-    try {
-      return !ModelFolder.named(ModelFolder.BUNDLED).models().isEmpty();
-    } catch (ModelException e) {
-      return false;
-    }
   }
 }
