@@ -5,7 +5,6 @@ import io.sightline.trainer.ablation.AblationCommand;
 import io.sightline.trainer.bench.BenchCommand;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.InspectCommand;
-import io.sightline.trainer.detect.DetectorCommand;
 import io.sightline.trainer.evaluate.EvaluateCommand;
 import io.sightline.trainer.evaluate.foreign.ImportCommand;
 import io.sightline.trainer.export.ExportCommand;

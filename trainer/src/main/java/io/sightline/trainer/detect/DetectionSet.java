@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * faces as {@code render faces --whole} does. Kept decoded in native memory, 2.8 MB a picture of
  * 1280x720: a training looks at each many times. Thread-safe.
  */
-final class DetectionSet implements AutoCloseable {
+public final class DetectionSet implements AutoCloseable {
   private static final String SCENES = "scenes.json";
   private static final String FACES = "truth.jsonl";
 
@@ -26,7 +26,7 @@ final class DetectionSet implements AutoCloseable {
    * @param folder of scenes, of single faces, or of such folders
    * @throws FaceDataException when there are none, or a file is damaged
    */
-  static DetectionSet open(Path folder) {
+  public static DetectionSet open(Path folder) {
     DetectionSet set = new DetectionSet();
     try {
       for (Path part : parts(folder)) {
@@ -56,11 +56,11 @@ final class DetectionSet implements AutoCloseable {
     }
   }
 
-  List<LabelledPicture> scenes() {
+  public List<LabelledPicture> scenes() {
     return scenes;
   }
 
-  List<LabelledPicture> faces() {
+  public List<LabelledPicture> faces() {
     return faces;
   }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description =
         "Writes detector.onnx and its card detector.json, after the ONNX has been run beside the"
             + " checkpoint and agreed.")
-final class DetectorExportCommand implements Callable<Integer> {
+public final class DetectorExportCommand implements Callable<Integer> {
   @Option(names = "--training", required = true, description = "folder of 'detector train'")
   private Path training;
 

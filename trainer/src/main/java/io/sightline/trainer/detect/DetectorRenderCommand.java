@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Renders the training set of a recipe.",
     description = "Parts that are there already are left as they are.")
-final class DetectorRenderCommand implements Callable<Integer> {
+public final class DetectorRenderCommand implements Callable<Integer> {
   @Option(
       names = "--recipe",
       required = true,

@@ -1,7 +1,7 @@
 package io.sightline.trainer.detect;
 
+import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.console.Progress;
-import io.sightline.trainer.train.Interruption;
 import io.sightline.trainer.train.MachineOptions;
 import io.sightline.trainer.train.TrainingJob;
 import java.io.PrintWriter;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Trains a face detector.",
     description = "Ctrl-C leaves a checkpoint that --resume goes on from.")
-final class DetectorTrainCommand implements Callable<Integer> {
+public final class DetectorTrainCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Start begin;
 

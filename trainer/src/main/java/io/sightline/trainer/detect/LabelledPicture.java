@@ -12,14 +12,14 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param people who can be seen in it
  * @param unseen who is there too, hidden or turned away
  */
-record LabelledPicture(
+public record LabelledPicture(
     String name, Mat rgb, boolean portrait, List<PersonTruth> people, List<PersonTruth> unseen) {
 
-  static LabelledPicture scene(String name, Mat rgb, List<PersonTruth> truth) {
+  public static LabelledPicture scene(String name, Mat rgb, List<PersonTruth> truth) {
     return of(name, rgb, false, truth);
   }
 
-  static LabelledPicture portrait(String name, Mat rgb, PersonTruth truth) {
+  public static LabelledPicture portrait(String name, Mat rgb, PersonTruth truth) {
     return of(name, rgb, true, List.of(truth));
   }
 

@@ -1,11 +1,11 @@
 package io.sightline.trainer.synthetic;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.data.ContactSheet;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Pictures;
-import io.sightline.trainer.train.Interruption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;

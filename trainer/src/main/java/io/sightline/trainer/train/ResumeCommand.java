@@ -1,5 +1,6 @@
 package io.sightline.trainer.train;
 
+import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.mask.Augmenter;

@@ -1,5 +1,6 @@
 package io.sightline.trainer.train;
 
+import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.console.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -13,15 +13,15 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Faces for tests: their places, and something that can be told from what is round it. */
-final class Drawn {
+public final class Drawn {
   private Drawn() {}
 
   /** A counted face with landmarks where faces have them. */
-  static Target target(float x, float y, float width, float height) {
+  public static Target target(float x, float y, float width, float height) {
     return new Target(new FaceBox(x, y, width, height), landmarks(x, y, width, height), true);
   }
 
-  static Landmarks landmarks(float x, float y, float w, float h) {
+  public static Landmarks landmarks(float x, float y, float w, float h) {
     return Landmarks.of(
         x + 0.3f * w,
         y + 0.4f * h,
@@ -35,7 +35,7 @@ final class Drawn {
         y + 0.8f * h);
   }
 
-  static PersonTruth truth(float x, float y, float width, float height, double visibility) {
+  public static PersonTruth truth(float x, float y, float width, float height, double visibility) {
     return new PersonTruth(
         0,
         1,
@@ -51,7 +51,7 @@ final class Drawn {
   }
 
   /** Black, with a red box and a white left eye for each target. */
-  static Mat picture(int width, int height, Target... targets) {
+  public static Mat picture(int width, int height, Target... targets) {
     Mat rgb = new Mat(height, width, CV_8UC3, new Scalar(0));
     for (Target target : targets) {
       FaceBox b = target.box();

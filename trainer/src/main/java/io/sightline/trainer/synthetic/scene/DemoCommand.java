@@ -1,5 +1,6 @@
 package io.sightline.trainer.synthetic.scene;
 
+import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.data.Pictures;
 import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.synthetic.FaceShot;
@@ -9,7 +10,6 @@ import io.sightline.trainer.synthetic.person.MaskState;
 import io.sightline.trainer.synthetic.scene.DemoManifest.DemoCamera;
 import io.sightline.trainer.synthetic.scene.DemoManifest.Dropout;
 import io.sightline.trainer.synthetic.scene.DemoManifest.Watchlist;
-import io.sightline.trainer.train.Interruption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.sightline.trainer.synthetic.scene;
 
+import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.synthetic.SeedOption;
-import io.sightline.trainer.train.Interruption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sightline.trainer.detect;
+package io.sightline.trainer.evaluate.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.face.Landmarks;
 import io.sightline.recognizer.face.DetectedFace;
+import io.sightline.trainer.detect.Drawn;
+import io.sightline.trainer.detect.LabelledPicture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.sightline.trainer.detect;
+package io.sightline.trainer.evaluate.detector;
 
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
@@ -10,6 +10,8 @@ import io.sightline.contract.model.ModelFolder;
 import io.sightline.recognizer.engine.OnnxRuntimeEngine;
 import io.sightline.recognizer.face.FaceDetector;
 import io.sightline.trainer.console.Progress;
+import io.sightline.trainer.detect.DetectionSet;
+import io.sightline.trainer.detect.LabelledPicture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
       "finding them is neither right nor wrong. Landmark errors are shares of the distance between",
       "the eyes, of faces from 40 pixels on."
     })
-final class DetectorEvaluateCommand implements Callable<Integer> {
+public final class DetectorEvaluateCommand implements Callable<Integer> {
   private static final int SMALLEST = 4;
 
   @Option(names = "--models", required = true, description = "folder with the detector")

@@ -1,5 +1,9 @@
-package io.sightline.trainer.detect;
+package io.sightline.trainer;
 
+import io.sightline.trainer.detect.DetectorExportCommand;
+import io.sightline.trainer.detect.DetectorRenderCommand;
+import io.sightline.trainer.detect.DetectorTrainCommand;
+import io.sightline.trainer.evaluate.detector.DetectorEvaluateCommand;
 import picocli.CommandLine.Command;
 
 /** {@code detector}: from rendered people to a face detector. */
@@ -13,4 +17,4 @@ import picocli.CommandLine.Command;
       DetectorExportCommand.class,
       DetectorEvaluateCommand.class
     })
-public final class DetectorCommand {}
+final class DetectorCommand {}

@@ -1,4 +1,4 @@
-package io.sightline.trainer.train;
+package io.sightline.trainer.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,10 @@
-package io.sightline.trainer.detect;
+package io.sightline.trainer.evaluate.detector;
 
 import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.face.Landmarks;
 import io.sightline.contract.face.Point;
 import io.sightline.recognizer.face.DetectedFace;
+import io.sightline.trainer.detect.LabelledPicture;
 import io.sightline.trainer.synthetic.PersonTruth;
 import java.util.ArrayList;
 import java.util.List;
