@@ -1,6 +1,7 @@
 package io.sightline.trainer.synthetic;
 
 import io.sightline.contract.face.FaceBox;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.synthetic.person.Appearance;
@@ -10,7 +11,6 @@ import io.sightline.trainer.synthetic.person.Bust;
 import io.sightline.trainer.synthetic.person.Expression;
 import io.sightline.trainer.synthetic.person.HeadModel;
 import io.sightline.trainer.synthetic.person.Identity;
-import io.sightline.trainer.synthetic.person.MaskState;
 import io.sightline.trainer.synthetic.person.Pose;
 import io.sightline.trainer.synthetic.person.PosedHead;
 import io.sightline.trainer.synthetic.person.WornMask;
@@ -92,8 +92,8 @@ public final class FaceStudio {
     }
     if (random.nextDouble() < options.masked()) {
       double how = random.nextDouble();
-      MaskState state =
-          how < 0.7 ? MaskState.MASKED : how < 0.85 ? MaskState.UNDER_NOSE : MaskState.UNDER_CHIN;
+      MaskWear state =
+          how < 0.7 ? MaskWear.MASKED : how < 0.85 ? MaskWear.UNDER_NOSE : MaskWear.UNDER_CHIN;
       looks = looks.withMask(WornMask.random(state, random));
     }
     return looks;
@@ -126,7 +126,7 @@ public final class FaceStudio {
     raster.begin(camera);
     Stream.concat(drawn.meshes().stream(), bust.stream()).forEach(m -> raster.draw(m, body));
     raster.resolve(light);
-    MaskState mask = model.appearance().maskState();
+    MaskWear mask = model.appearance().maskState();
     PersonTruth truth = PersonTruth.of(frame, number, frame, mask, head, body, camera, raster);
     Sensor sensor = Sensor.random(random, options.bad());
     Picture picture =

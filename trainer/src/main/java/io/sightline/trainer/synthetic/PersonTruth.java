@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.face.Landmarks;
-import io.sightline.trainer.synthetic.person.MaskState;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.synthetic.person.PosedHead;
 import io.sightline.trainer.synthetic.raster.Camera;
 import io.sightline.trainer.synthetic.raster.Raster;
@@ -52,7 +52,7 @@ public record PersonTruth(
     double yaw,
     double pitch,
     double roll,
-    MaskState mask,
+    MaskWear mask,
     double size) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,7 +71,7 @@ public record PersonTruth(
       int frame,
       int identity,
       int track,
-      MaskState mask,
+      MaskWear mask,
       PosedHead head,
       Transform toWorld,
       Camera camera,

@@ -6,8 +6,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.face.Landmarks;
 import io.sightline.contract.face.Point;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.synthetic.PersonTruth;
-import io.sightline.trainer.synthetic.person.MaskState;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -46,7 +46,7 @@ public final class Drawn {
         0,
         0,
         0,
-        MaskState.BARE,
+        MaskWear.BARE,
         Math.sqrt(width * height));
   }
 

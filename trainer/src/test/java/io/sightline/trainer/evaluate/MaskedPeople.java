@@ -2,6 +2,7 @@ package io.sightline.trainer.evaluate;
 
 import io.sightline.contract.face.Embedding;
 import io.sightline.contract.wire.MaskState;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.synthetic.FaceShot;
 import io.sightline.trainer.synthetic.FaceStudio;
 import io.sightline.trainer.synthetic.StudioOptions;
@@ -32,8 +33,7 @@ record MaskedPeople(List<List<Embedding>> bare, List<List<Embedding>> masked) {
       // Some wear it wrong: those are left out.
       List<FaceShot> shots =
           masked.sitting(who, person, 0, 3 * looks, own + 5_000).stream()
-              .filter(
-                  s -> s.truth().mask() == io.sightline.trainer.synthetic.person.MaskState.MASKED)
+              .filter(s -> s.truth().mask() == MaskWear.MASKED)
               .limit(looks)
               .toList();
       result.masked.add(embed(embedder, shots, own));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.contract.face.AlignmentTemplate;
 import io.sightline.contract.face.Point;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.synthetic.RenderedPeople.Encoded;
 import io.sightline.trainer.synthetic.person.Expression;
-import io.sightline.trainer.synthetic.person.MaskState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,8 +46,8 @@ class RenderedPeopleTest {
       assertThat(truths.get(i).size()).isBetween(25.0, 110.0);
       assertThat(truths.get(i).visibility()).isGreaterThan(0.8);
     }
-    Set<MaskState> states = truths.stream().map(PersonTruth::mask).collect(Collectors.toSet());
-    assertThat(states).contains(MaskState.BARE, MaskState.MASKED);
+    Set<MaskWear> states = truths.stream().map(PersonTruth::mask).collect(Collectors.toSet());
+    assertThat(states).contains(MaskWear.BARE, MaskWear.MASKED);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sightline.trainer.evaluate.foreign;
 
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelException;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.evaluate.Embedder;
 import io.sightline.trainer.evaluate.EngineDetector;
@@ -12,7 +13,6 @@ import io.sightline.trainer.synthetic.FaceShot;
 import io.sightline.trainer.synthetic.FaceStudio;
 import io.sightline.trainer.synthetic.StudioOptions;
 import io.sightline.trainer.synthetic.person.Identity;
-import io.sightline.trainer.synthetic.person.MaskState;
 import io.sightline.trainer.synthetic.person.Population;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +103,7 @@ record FaceTest(boolean passed, String says) {
   private static FaceTest withMasks(
       Embedder embedder, float[] bare, boolean apart, String separation) {
     List<FaceShot> worn =
-        shots(true).stream().filter(shot -> shot.truth().mask() == MaskState.MASKED).toList();
+        shots(true).stream().filter(shot -> shot.truth().mask() == MaskWear.MASKED).toList();
     float[] masked = embedder.embed(crops(worn)).maskProbability();
     int right = 0;
     for (float p : bare) {

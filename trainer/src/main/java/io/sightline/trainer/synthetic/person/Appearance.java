@@ -1,5 +1,6 @@
 package io.sightline.trainer.synthetic.person;
 
+import io.sightline.trainer.data.MaskWear;
 import java.util.SplittableRandom;
 
 /**
@@ -66,7 +67,7 @@ public record Appearance(
     return Wardrobe.pick(who, random);
   }
 
-  public MaskState maskState() {
+  public MaskWear maskState() {
     return mask.state();
   }
 

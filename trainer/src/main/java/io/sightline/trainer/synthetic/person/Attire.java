@@ -1,5 +1,6 @@
 package io.sightline.trainer.synthetic.person;
 
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.mask.Pattern;
 import io.sightline.trainer.synthetic.person.Appearance.Eyewear;
 import io.sightline.trainer.synthetic.person.Appearance.Hair;
@@ -31,7 +32,7 @@ final class Attire {
     if (looks.eyewear() != Eyewear.NONE) {
       attire.parts.addAll(new Glasses(looks.eyewear(), shape, looks.hair().seed()).meshes());
     }
-    if (looks.mask().state() != MaskState.BARE) {
+    if (looks.mask().state() != MaskWear.BARE) {
       attire.parts.addAll(new MaskMesh(shape, looks.mask()).meshes());
     }
     return attire.parts;
@@ -68,7 +69,7 @@ final class Attire {
 
   private void beard() {
     // Under a mask a beard lies flat; what shows of it is painted on the skin.
-    boolean flat = looks.mask().state() != MaskState.BARE;
+    boolean flat = looks.mask().state() != MaskWear.BARE;
     if (Beards.length(looks.beard()) > 0 && !flat) {
       parts.add(BeardMesh.of(id, looks, shape, 0));
       parts.add(BeardMesh.of(id, looks, shape, 1));

@@ -1,5 +1,6 @@
 package io.sightline.trainer.synthetic.person;
 
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.mask.MaskLook;
 import java.util.SplittableRandom;
 
@@ -8,11 +9,11 @@ import java.util.SplittableRandom;
  *
  * @param look null when there is none
  */
-public record WornMask(MaskState state, MaskLook look) {
-  public static final WornMask NONE = new WornMask(MaskState.BARE, null);
+public record WornMask(MaskWear state, MaskLook look) {
+  public static final WornMask NONE = new WornMask(MaskWear.BARE, null);
 
   /** Any mask, worn like this. */
-  public static WornMask random(MaskState state, SplittableRandom random) {
-    return state == MaskState.BARE ? NONE : new WornMask(state, MaskLook.any(random));
+  public static WornMask random(MaskWear state, SplittableRandom random) {
+    return state == MaskWear.BARE ? NONE : new WornMask(state, MaskLook.any(random));
   }
 }

@@ -1,8 +1,8 @@
 package io.sightline.trainer.synthetic.scene;
 
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.synthetic.person.Appearance;
 import io.sightline.trainer.synthetic.person.Identity;
-import io.sightline.trainer.synthetic.person.MaskState;
 import io.sightline.trainer.synthetic.person.Population;
 import io.sightline.trainer.synthetic.person.WornMask;
 import java.util.ArrayList;
@@ -23,11 +23,11 @@ final class Cast {
     List<Appearance> worn = new ArrayList<>();
     for (Identity identity : who) {
       Appearance looks = Appearance.random(identity, random);
-      MaskState state = MaskState.BARE;
+      MaskWear state = MaskWear.BARE;
       if (random.nextDouble() < masked) {
         boolean badly = random.nextInt(4) == 0;
-        MaskState bad = random.nextBoolean() ? MaskState.UNDER_NOSE : MaskState.UNDER_CHIN;
-        state = badly ? bad : MaskState.MASKED;
+        MaskWear bad = random.nextBoolean() ? MaskWear.UNDER_NOSE : MaskWear.UNDER_CHIN;
+        state = badly ? bad : MaskWear.MASKED;
       }
       worn.add(looks.withMask(WornMask.random(state, random)));
     }

@@ -1,12 +1,12 @@
 package io.sightline.trainer.synthetic.scene;
 
 import io.sightline.trainer.console.Interruption;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.data.Pictures;
 import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.synthetic.FaceShot;
 import io.sightline.trainer.synthetic.FaceStudio;
 import io.sightline.trainer.synthetic.StudioOptions;
-import io.sightline.trainer.synthetic.person.MaskState;
 import io.sightline.trainer.synthetic.scene.DemoManifest.DemoCamera;
 import io.sightline.trainer.synthetic.scene.DemoManifest.Dropout;
 import io.sightline.trainer.synthetic.scene.DemoManifest.Watchlist;
@@ -168,7 +168,7 @@ public final class DemoCommand implements Callable<Integer> {
       List<DemoManifest.Person> enrolled) {
     List<Integer> best =
         sights.all().stream()
-            .filter(n -> (mask(cast, n) == MaskState.MASKED) == masked)
+            .filter(n -> (mask(cast, n) == MaskWear.MASKED) == masked)
             .sorted(Comparator.comparing(sights::score).reversed())
             .limit(names.length)
             .toList();
@@ -186,7 +186,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static MaskState mask(List<Actor> cast, int number) {
+  private static MaskWear mask(List<Actor> cast, int number) {
     return cast.get(number - 1).looks().maskState();
   }
 

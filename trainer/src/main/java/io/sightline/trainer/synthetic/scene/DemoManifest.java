@@ -1,7 +1,7 @@
 package io.sightline.trainer.synthetic.scene;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.sightline.trainer.synthetic.person.MaskState;
+import io.sightline.trainer.data.MaskWear;
 import java.util.List;
 
 /**
@@ -50,13 +50,13 @@ record DemoManifest(
   record Person(
       int identity,
       String name,
-      MaskState mask,
+      MaskWear mask,
       String watchlist,
       List<String> photos,
       List<Seen> seen) {}
 
   /** Somebody whom nobody knows. */
-  record Unknown(int identity, MaskState mask, List<Seen> seen) {}
+  record Unknown(int identity, MaskWear mask, List<Seen> seen) {}
 
   /**
    * A walk through a camera's view.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.face.Point;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.synthetic.PersonTruth;
 import io.sightline.trainer.synthetic.raster.Ambient;
 import io.sightline.trainer.synthetic.raster.Camera;
@@ -45,7 +46,7 @@ class DrawnTruthTest {
       raster.draw(mesh, Transform.IDENTITY);
     }
     raster.resolve(DARK);
-    return PersonTruth.of(0, 1, 2, MaskState.BARE, head, body, CAMERA, raster);
+    return PersonTruth.of(0, 1, 2, MaskWear.BARE, head, body, CAMERA, raster);
   }
 
   private float[] spot(Point p) {

@@ -7,9 +7,9 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.face.Point;
+import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.synthetic.PersonTruth;
-import io.sightline.trainer.synthetic.person.MaskState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ class SceneDetectionTest {
       return;
     }
     found[size][yaw]++;
-    if (size >= 3 && yaw < 3 && truth.mask() == MaskState.BARE) {
+    if (size >= 3 && yaw < 3 && truth.mask() == MaskWear.BARE) {
       double[] e = new double[10];
       double eyes = truth.landmarks().interOcular() / Math.cos(Math.toRadians(truth.yaw()));
       for (int i = 0; i < 5; i++) {
