@@ -2,6 +2,7 @@ package io.sightline.contract.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class BundledModels {
 
   private static ModelBundle bundle(String name, Path cache) {
     try (InputStream json = resource(name + ".json")) {
-      ModelCard card = ModelCard.parse(new String(json.readAllBytes(), "UTF-8"), name + ".json");
+      ModelCard card =
+          ModelCard.parse(new String(json.readAllBytes(), StandardCharsets.UTF_8), name + ".json");
       Path file = cache.resolve(card.id() + "-" + card.sha256().substring(0, 16) + ".onnx");
       if (!Files.exists(file) || !ModelBundle.sha256(file).equals(card.sha256())) {
         extract(name + ".onnx", file);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,12 +30,7 @@ import picocli.CommandLine.Spec;
 final class AccuracyCommand implements Callable<Integer> {
   private static final String STDOUT = "-";
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description =
-          "folder with a detector and a recogniser (default: folder models if there is one, else the bundled ones)")
-  private String models = "";
+  @Mixin private ModelsOption models;
 
   @Option(
       names = "--seed",
@@ -96,7 +92,7 @@ final class AccuracyCommand implements Callable<Integer> {
     }
     PrintStream tables = STDOUT.equals(json) ? System.err : out;
     try (StopHook signal = new StopHook()) {
-      Report report = new ClipAccuracy(models, scenes, tables).run(signal.latch());
+      Report report = new ClipAccuracy(models.name(), scenes, tables).run(signal.latch());
       if (STDOUT.equals(json)) {
         out.println(report.json());
       } else if (json != null) {

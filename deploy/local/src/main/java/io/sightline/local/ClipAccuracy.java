@@ -6,9 +6,7 @@ import io.sightline.contract.config.Pace;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightingsConfig;
 import io.sightline.contract.config.SightlineConfig;
-import io.sightline.contract.model.ModelFolder;
 import io.sightline.local.score.ScoreTable;
-import io.sightline.testkit.EngineOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,13 +41,10 @@ final class ClipAccuracy {
         sets.add(DemoSet.open("set" + sets.size() + "-", folder));
       }
       DemoSet set = DemoSet.all(sets);
-      ModelFolder.named(models).detector("");
-      ModelFolder.named(models).recogniser("");
+      SightlineConfig config = config(set);
+      Street.requireModels(config);
       out.printf("%d clips, %d people enrolled%n", set.clips().size(), set.people().size());
-      try (Street street =
-          Street.start(
-              config(set),
-              LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)))) {
+      try (Street street = Street.temporary(config)) {
         ScoredRun.Result result =
             new ScoredRun(set, out, new PlainView(out)).go(street, api -> {}, stop, null);
         result.report().dropTimes();

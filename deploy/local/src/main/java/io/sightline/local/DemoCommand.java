@@ -7,9 +7,7 @@ import io.sightline.contract.config.CameraUrl;
 import io.sightline.contract.config.Pace;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
-import io.sightline.contract.model.ModelFolder;
 import io.sightline.local.score.ScoreTable;
-import io.sightline.testkit.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -38,12 +37,7 @@ final class DemoCommand implements Callable<Integer> {
           "a camera: video file (played in a loop), folder of pictures, rtsp:// or http:// address; repeatable")
   private List<String> sources = List.of();
 
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description =
-          "folder with a detector and a recogniser (default: folder models if there is one, else the bundled ones)")
-  private String models = "";
+  @Mixin private ModelsOption models;
 
   @Option(
       names = "--for",
@@ -94,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
   private int withTruth(RunView view, StopHook signal) throws Exception {
     try (BundledDemo demo = BundledDemo.unpack()) {
       DemoSet set = DemoSet.open("", demo.folder());
-      RecognitionConfig recognition = ScoredRun.recognition(models);
+      RecognitionConfig recognition = ScoredRun.recognition(models.name());
       SightlineConfig config = config(ScoredRun.cameras(set, Pace.REALTIME), recognition);
       try (Street street = street(config)) {
         ScoredRun.Result result =
@@ -116,7 +110,12 @@ final class DemoCommand implements Callable<Integer> {
           new CameraConfig(new CameraUrl(source), true, null, null, null, null, null, null, null));
     }
     RecognitionConfig recognition =
-        SightlineConfig.defaults().recognition().change().instance("demo").models(models).build();
+        SightlineConfig.defaults()
+            .recognition()
+            .change()
+            .instance("demo")
+            .models(models.name())
+            .build();
     try (Street street = street(config(cameras, recognition))) {
       return finish(
           new Run(street, System.out, view).go(api -> api.enrol(enrol), signal.latch(), duration));
@@ -124,12 +123,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private Street street(SightlineConfig config) throws IOException, InterruptedException {
-    ModelFolder folder = ModelFolder.named(config.recognition().models());
-    folder.detector("");
-    folder.recogniser("");
+    Street.requireModels(config);
     System.out.println("Starting Kafka and Elasticsearch (half a minute or so) ...");
-    return Street.start(
-        config, LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)));
+    return Street.temporary(config);
   }
 
   private int finish(Report result) throws IOException {

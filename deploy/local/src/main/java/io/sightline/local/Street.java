@@ -1,12 +1,14 @@
 package io.sightline.local;
 
 import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.service.AdminServer;
 import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
 import io.sightline.indexer.IndexerService;
 import io.sightline.ingest.IngestService;
 import io.sightline.recognizer.RecognizerService;
+import io.sightline.testkit.EngineOptions;
 import java.io.IOException;
 
 /**
@@ -46,6 +48,23 @@ final class Street implements AutoCloseable {
       street.close();
       throw e;
     }
+  }
+
+  /** Everything but the cameras, with engines that keep nothing. */
+  static Street temporary(SightlineConfig wanted) throws IOException, InterruptedException {
+    return start(
+        wanted, LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)));
+  }
+
+  /**
+   * To know it before engines are started.
+   *
+   * @throws io.sightline.contract.model.ModelException unless there are a detector and a recogniser
+   */
+  static void requireModels(SightlineConfig wanted) {
+    ModelFolder folder = ModelFolder.named(wanted.recognition().models());
+    folder.detector("");
+    folder.recogniser("");
   }
 
   private <T extends Service> T begin(T service, int port)

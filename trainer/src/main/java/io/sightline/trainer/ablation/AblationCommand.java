@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains by one recipe, with several seeds: ArcFace on bare faces, ArcFace on masked ones too,"
           + " and MTArcFace; measures all of them on people of another set, and prints a table.",
-      "What is done is not done again: after Ctrl-C the same command goes on."
+      "What is trained is not trained again: after Ctrl-C the same command goes on."
     })
 public final class AblationCommand implements Callable<Integer> {
   private static final int PICTURES = 4000;

@@ -1,6 +1,7 @@
 package io.sightline.trainer.ablation;
 
 import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.mask.AugmentConfig;
 import io.sightline.trainer.train.Recipe;
 
 /** What the MTArcFace paper compares (arXiv 2104.09874, section 4). */
@@ -28,8 +29,8 @@ enum Variant {
 
   /** Of the recipe that all variants share. */
   Recipe recipe(Recipe shared, long seed) {
-    Recipe recipe = shared.withSeed(seed).withLoss(shared.loss().withMaskTask(maskTask));
-    return masks ? recipe : recipe.withAugment(shared.augment().withMask(0));
+    AugmentConfig augment = masks ? shared.augment() : shared.augment().withMask(0);
+    return shared.with(shared.loss().withMaskTask(maskTask), augment, seed);
   }
 
   /** Of the set that all variants share. */

@@ -3,16 +3,13 @@ package io.sightline.trainer.detect;
 import static org.bytedeco.pytorch.global.torch.rand;
 
 import io.sightline.contract.model.DetectorSpec;
-import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelInput;
 import io.sightline.trainer.export.DetectorOnnx;
 import io.sightline.trainer.export.ExportException;
+import io.sightline.trainer.export.ModelFiles;
 import io.sightline.trainer.net.DetectorNetwork;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -64,17 +61,7 @@ final class DetectorExporter {
                   + " strides; nothing is written",
               parity.score(), parity.place()));
     }
-    try {
-      Files.createDirectories(out);
-      Path partial = out.resolve("detector.onnx.partial");
-      Path partialCard = out.resolve("detector.json.partial");
-      Files.write(partial, onnx);
-      card(ModelBundle.sha256(partial), width, height, metrics, labels).write(partialCard);
-      Files.move(partial, out.resolve("detector.onnx"), StandardCopyOption.REPLACE_EXISTING);
-      Files.move(partialCard, out.resolve("detector.json"), StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new ExportException("the model cannot be written to " + out + ": " + e.getMessage(), e);
-    }
+    ModelFiles.write(out, "detector", onnx, sha256 -> card(sha256, width, height, metrics, labels));
     return parity;
   }
 

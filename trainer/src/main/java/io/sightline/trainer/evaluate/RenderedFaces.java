@@ -112,7 +112,7 @@ public final class RenderedFaces {
   /** Ten differences in distances between the eyes, as they would be seen from the front. */
   private static double[] error(Landmarks found, PersonTruth truth) {
     double[] e = new double[10];
-    double unit = truth.landmarks().interOcular() / Math.cos(Math.toRadians(truth.yaw()));
+    double unit = truth.eyeDistance();
     for (int i = 0; i < 5; i++) {
       Point a = found.points().get(i);
       Point b = truth.landmarks().points().get(i);

@@ -1,6 +1,5 @@
 package io.sightline.trainer.export;
 
-import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelInput;
 import io.sightline.contract.model.RecogniserSpec;
@@ -8,10 +7,7 @@ import io.sightline.trainer.net.FaceNetwork;
 import io.sightline.trainer.train.CheckpointInfo;
 import io.sightline.trainer.train.CheckpointStore;
 import io.sightline.trainer.train.TrainingState;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -83,24 +79,8 @@ final class ModelExporter {
                   ? ". The weights may be too large for fp16: export fp32"
                   : ""));
     }
-    write(out, onnx, form, measured, labels);
+    ModelFiles.write(out, "model", onnx, sha256 -> card(sha256, form, measured, labels));
     return worst;
-  }
-
-  private void write(
-      Path out, byte[] onnx, OnnxWriter.Form form, Measured measured, Labels labels) {
-    Path partial = out.resolve("model.onnx.partial");
-    try {
-      Files.createDirectories(out);
-      Files.write(partial, onnx);
-      ModelCard card = card(ModelBundle.sha256(partial), form, measured, labels);
-      Path partialCard = out.resolve("model.json.partial");
-      card.write(partialCard);
-      Files.move(partial, out.resolve("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
-      Files.move(partialCard, out.resolve("model.json"), StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new ExportException("the model cannot be written to " + out + ": " + e.getMessage(), e);
-    }
   }
 
   private ModelCard card(String sha256, OnnxWriter.Form form, Measured measured, Labels labels) {

@@ -93,6 +93,11 @@ public record PersonTruth(
         Math.sqrt(box.area()));
   }
 
+  /** Distance between the eyes as it would be seen from the front, pixels. */
+  public double eyeDistance() {
+    return landmarks.interOcular() / Math.cos(Math.toRadians(yaw));
+  }
+
   /** One line, without its end. */
   public String json() {
     try {

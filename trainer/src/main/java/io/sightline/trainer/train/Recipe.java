@@ -64,42 +64,8 @@ public record Recipe(
     check(keep > 0, "keep must be above 0");
   }
 
-  /** The same with another loss. */
-  public Recipe withLoss(LossSettings loss) {
-    return new Recipe(
-        network,
-        loss,
-        augment,
-        schedule,
-        steps,
-        batch,
-        momentum,
-        freeze,
-        precision,
-        checkpointEvery,
-        keep,
-        seed);
-  }
-
-  /** The same with other changes to pictures. */
-  public Recipe withAugment(AugmentConfig augment) {
-    return new Recipe(
-        network,
-        loss,
-        augment,
-        schedule,
-        steps,
-        batch,
-        momentum,
-        freeze,
-        precision,
-        checkpointEvery,
-        keep,
-        seed);
-  }
-
-  /** The same with another seed. */
-  public Recipe withSeed(long seed) {
+  /** The same but for loss, changes to pictures and seed. */
+  public Recipe with(LossSettings loss, AugmentConfig augment, long seed) {
     return new Recipe(
         network,
         loss,

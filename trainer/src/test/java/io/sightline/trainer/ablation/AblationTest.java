@@ -61,10 +61,10 @@ class AblationTest {
   void variantsDifferInNothingElse() {
     Recipe masked = Variant.MASKED_DATA.recipe(Recipe.PAPER, 2);
     Recipe both = Variant.MTARCFACE.recipe(Recipe.PAPER, 2);
-    assertThat(both).isEqualTo(Recipe.PAPER.withSeed(2));
-    assertThat(masked.withLoss(both.loss())).isEqualTo(both);
-    assertThat(Variant.ARCFACE.recipe(Recipe.PAPER, 2).withAugment(both.augment()))
-        .isEqualTo(masked);
+    assertThat(both).isEqualTo(Recipe.PAPER.with(Recipe.PAPER.loss(), Recipe.PAPER.augment(), 2));
+    assertThat(masked.with(both.loss(), masked.augment(), masked.seed())).isEqualTo(both);
+    Recipe bare = Variant.ARCFACE.recipe(Recipe.PAPER, 2);
+    assertThat(bare.with(bare.loss(), both.augment(), bare.seed())).isEqualTo(masked);
     assertThat(masked.loss().maskTask()).isFalse();
   }
 

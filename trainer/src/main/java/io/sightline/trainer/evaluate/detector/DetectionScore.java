@@ -105,7 +105,7 @@ final class DetectionScore {
 
   /** In distances between the eyes, as they would be seen from the front. */
   private void measure(Landmarks told, PersonTruth truth) {
-    double unit = truth.landmarks().interOcular() / Math.cos(Math.toRadians(truth.yaw()));
+    double unit = truth.eyeDistance();
     for (int i = 0; i < 5; i++) {
       Point a = told.points().get(i);
       Point b = truth.landmarks().points().get(i);
