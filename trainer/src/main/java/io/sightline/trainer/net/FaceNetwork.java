@@ -39,7 +39,7 @@ public final class FaceNetwork extends Module {
   /** With initial weights drawn from libtorch's generator. */
   public FaceNetwork(NetworkSpec spec) {
     this.spec = spec;
-    trunk = register_module("trunk", spec.type().trunk(spec.width()));
+    trunk = register_module("trunk", spec.type().trunk(spec.width(), spec.stem()));
     dropout = register_module("dropout", new DropoutImpl(spec.dropout()));
     LinearOptions options = new LinearOptions(trunk.features(), spec.embedding());
     options.bias().put(trunk.embeddingBias());

@@ -22,16 +22,18 @@ final class IResNet extends Trunk {
   /**
    * @param units blocks of each stage
    * @param width factor of the channels 64, 128, 256, 512
+   * @param stemStride of the first convolution; with 2 the first stage keeps the size
    */
-  IResNet(List<Integer> units, double width) {
+  IResNet(List<Integer> units, double width, int stemStride) {
     long in = NetworkSpec.channels(64, width);
-    stem = register_module("stem", Layers.conv3(3, in, 1));
+    stem = register_module("stem", Layers.conv3(3, in, stemStride));
     stemNorm = register_module("stem_norm", new BatchNorm(in, true));
     stemActivation = register_module("stem_prelu", Layers.prelu(in));
     for (int stage = 0; stage < units.size(); stage++) {
       long out = NetworkSpec.channels(64 << stage, width);
+      int stride = stage == 0 ? 2 / stemStride : 2;
       for (int unit = 0; unit < units.get(stage); unit++) {
-        IResBlock block = new IResBlock(in, out, unit == 0 ? 2 : 1);
+        IResBlock block = new IResBlock(in, out, unit == 0 ? stride : 1);
         blocks.add(register_module("stage" + (stage + 1) + "_" + unit, block));
         in = out;
       }

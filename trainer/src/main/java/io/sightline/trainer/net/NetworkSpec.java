@@ -4,16 +4,19 @@ package io.sightline.trainer.net;
  * Everything that decides a network's tensors.
  *
  * @param width factor of all channel counts; 1 is the published network
+ * @param stem stride of an IResNet's first convolution: 1 as published, 2 to compute nothing at
+ *     full size
  * @param embedding length of the embedding
  * @param dropout of the features before both heads (0.4 in the reference)
  */
-public record NetworkSpec(NetworkType type, double width, int embedding, double dropout) {
+public record NetworkSpec(NetworkType type, double width, int stem, int embedding, double dropout) {
 
   private static final int VECTOR = 16;
 
   public NetworkSpec {
     check(type != null, "type is missing");
     check(width >= 0.05 && width <= 4, "width must be from 0.05 to 4, is " + width);
+    check(stem == 1 || stem == 2, "stem must be 1 or 2, is " + stem);
     check(embedding >= 2 && embedding <= 4096, "embedding must be from 2 to 4096");
     check(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1, is " + dropout);
   }
@@ -30,6 +33,7 @@ public record NetworkSpec(NetworkType type, double width, int embedding, double 
   public String label() {
     return type.name().toLowerCase(java.util.Locale.ROOT)
         + (width == 1 ? "" : "-w" + width)
+        + (stem == 1 ? "" : "-s" + stem)
         + (embedding == 512 ? "" : "-e" + embedding);
   }
 

@@ -16,7 +16,7 @@ public enum NetworkType {
     this.units = List.of(units);
   }
 
-  Trunk trunk(double width) {
-    return units.isEmpty() ? new MobileFaceNet(width) : new IResNet(units, width);
+  Trunk trunk(double width, int stem) {
+    return units.isEmpty() ? new MobileFaceNet(width) : new IResNet(units, width, stem);
   }
 }

@@ -12,13 +12,12 @@ public final class Pixels {
 
   /**
    * @param bytes [N, 112, 112, 3], RGB
-   * @return float [N, 3, 112, 112] on the device, (x - 127.5) / 127.5; on CUDA with the channels
-   *     innermost in memory
+   * @return float [N, 3, 112, 112] on the device, (x - 127.5) / 127.5, with the channels innermost
+   *     in memory
    */
   public static Tensor normalise(Tensor bytes, Device device) {
     Tensor there = bytes.to(device, ScalarType.Byte, true, false, new MemoryFormatOptional());
     Tensor x = there.to(ScalarType.Float).sub(new Scalar(127.5)).div(new Scalar(127.5));
-    Tensor planes = x.permute(0, 3, 1, 2);
-    return device.is_cuda() ? planes : planes.contiguous();
+    return x.permute(0, 3, 1, 2);
   }
 }

@@ -30,8 +30,8 @@ public final class TrainingState {
     network = new FaceNetwork(recipe.network());
     if (compute.cuda()) {
       network.to(compute.device(), false);
-      channelsLast(network);
     }
+    channelsLast(network);
     double lambda = recipe.loss().weightDecay();
     centres =
         new ClassCentres(
@@ -44,7 +44,7 @@ public final class TrainingState {
     scaler = new LossScaler(compute.precision());
   }
 
-  /** Tensor cores want the channels innermost; the pictures come that way. */
+  /** Tensor cores and oneDNN want the channels innermost; the pictures come that way. */
   private static void channelsLast(FaceNetwork network) {
     try (NoGradGuard guard = new NoGradGuard()) {
       for (Tensor weight : network.weights().values()) {

@@ -26,20 +26,22 @@ class OnnxWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "IR18, 0.125, false, FP32, 0.9999999",
-    "IR18, 0.125, true, FP16, 0.9999",
-    "IR18, 0.125, false, FP16_WEIGHTS, 0.9999",
-    "IR50, 0.125, true, FP32, 0.9999999",
-    "MOBILEFACENET, 0.25, false, FP32, 0.9999999",
-    "MOBILEFACENET, 0.25, true, FP16, 0.9999"
+    "IR18, 0.125, 1, false, FP32, 0.9999999",
+    "IR18, 0.125, 2, false, FP32, 0.9999999",
+    "IR18, 0.125, 1, true, FP16, 0.9999",
+    "IR18, 0.125, 1, false, FP16_WEIGHTS, 0.9999",
+    "IR50, 0.125, 1, true, FP32, 0.9999999",
+    "MOBILEFACENET, 0.25, 1, false, FP32, 0.9999999",
+    "MOBILEFACENET, 0.25, 1, true, FP16, 0.9999"
   })
   void computesWhatLibtorchDoes(
       NetworkType type,
       double width,
+      int stem,
       boolean normalised,
       OnnxWriter.Numbers numbers,
       double cosine) {
-    FaceNetwork network = Randomised.network(new NetworkSpec(type, width, 32, 0.4), 11);
+    FaceNetwork network = Randomised.network(new NetworkSpec(type, width, stem, 32, 0.4), 11);
     OnnxWriter.Form form = new OnnxWriter.Form(normalised, true, numbers);
     byte[] onnx = OnnxWriter.write(network, form).toByteArray();
     for (int batch : new int[] {1, 3}) {
@@ -54,7 +56,7 @@ class OnnxWriterTest {
   @ParameterizedTest
   @CsvSource({"IR18, 21, 8", "MOBILEFACENET, 49, 0"})
   void foldsAllButTheFirstNormOfEachBlock(NetworkType type, int convolutions, int norms) {
-    FaceNetwork network = Randomised.network(new NetworkSpec(type, 0.125, 32, 0), 1);
+    FaceNetwork network = Randomised.network(new NetworkSpec(type, 0.125, 1, 32, 0), 1);
     ModelProto model =
         OnnxWriter.write(network, new OnnxWriter.Form(false, false, OnnxWriter.Numbers.FP32));
     List<String> types = model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxImportTest {
-  private static final NetworkSpec TINY = new NetworkSpec(NetworkType.IR18, 0.125, 16, 0);
+  private static final NetworkSpec TINY = new NetworkSpec(NetworkType.IR18, 0.125, 1, 16, 0);
 
   @TempDir Path folder;
 
@@ -44,7 +44,7 @@ class OnnxImportTest {
   @ParameterizedTest
   @EnumSource(names = {"IR18", "MOBILEFACENET"})
   void aFoldedModelOfNoMaskHeadComputesTheSameHere(NetworkType type) throws IOException {
-    NetworkSpec spec = new NetworkSpec(type, 0.125, 16, 0);
+    NetworkSpec spec = new NetworkSpec(type, 0.125, 1, 16, 0);
     FaceNetwork foreign = Randomised.network(spec, 3);
     FaceNetwork ours = Randomised.network(spec, 4);
     Tensor x = rand(2, 3, 112, 112);
@@ -79,7 +79,7 @@ class OnnxImportTest {
   @ParameterizedTest
   @EnumSource(names = {"IR18", "MOBILEFACENET"})
   void aNewMaskHeadReadsFeaturesOfUnitVariance(NetworkType type) throws IOException {
-    NetworkSpec spec = new NetworkSpec(type, 0.125, 16, 0);
+    NetworkSpec spec = new NetworkSpec(type, 0.125, 1, 16, 0);
     FaceNetwork ours = Randomised.network(spec, 4);
     OnnxImport.read(write(Randomised.network(spec, 3)), ours);
     Tensor x;
@@ -101,7 +101,7 @@ class OnnxImportTest {
   @Test
   void anotherArchitectureIsNamedByTheNode() throws IOException {
     Path file = write(Randomised.network(TINY, 3));
-    FaceNetwork wider = Randomised.network(new NetworkSpec(NetworkType.IR18, 0.5, 16, 0), 1);
+    FaceNetwork wider = Randomised.network(new NetworkSpec(NetworkType.IR18, 0.5, 1, 16, 0), 1);
     assertThatThrownBy(() -> OnnxImport.read(file, wider))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining(
@@ -125,7 +125,7 @@ class OnnxImportTest {
             .resolve("../shared/models/MobileFaceNet_foamliu_128d.onnx");
     assumeThat(file).exists();
     FaceNetwork network =
-        Randomised.network(new NetworkSpec(NetworkType.MOBILEFACENET, 1, 128, 0), 1);
+        Randomised.network(new NetworkSpec(NetworkType.MOBILEFACENET, 1, 1, 128, 0), 1);
     assertThatThrownBy(() -> OnnxImport.read(file, network)).hasMessageContaining("(Clip)");
   }
 

@@ -5,10 +5,12 @@ import static org.bytedeco.pytorch.global.torch.manual_seed;
 import static org.bytedeco.pytorch.global.torch.rand;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceNetworkTest {
-  static final NetworkSpec TINY = new NetworkSpec(NetworkType.IR18, 0.125, 16, 0.4);
+  static final NetworkSpec TINY = new NetworkSpec(NetworkType.IR18, 0.125, 1, 16, 0.4);
 
   @BeforeAll
   static void oneThread() {
@@ -34,20 +36,43 @@ class FaceNetworkTest {
   })
   void hasThePublishedNumberOfParameters(NetworkType type, long published, long maskHead) {
     try (PointerScope scope = new PointerScope()) {
-      FaceNetwork network = new FaceNetwork(new NetworkSpec(type, 1, 512, 0.4));
+      FaceNetwork network = new FaceNetwork(new NetworkSpec(type, 1, 1, 512, 0.4));
       assertThat(count(network.weights())).isEqualTo(published + maskHead);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"IR18, 0.125", "MOBILEFACENET, 0.25"})
-  void givesAnEmbeddingAndTwoLogitsForEachPicture(NetworkType type, double width) {
+  @CsvSource({"IR18, 0.125, 1", "IR18, 0.125, 2", "MOBILEFACENET, 0.25, 1"})
+  void givesAnEmbeddingAndTwoLogitsForEachPicture(NetworkType type, double width, int stem) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      FaceNetwork network = new FaceNetwork(new NetworkSpec(type, width, 32, 0.4));
+      FaceNetwork network = new FaceNetwork(new NetworkSpec(type, width, stem, 32, 0.4));
       FaceNetwork.Heads<Tensor> heads = network.run(new TensorOps(), rand(3, 3, 112, 112));
       assertThat(heads.embedding().sizes().vec().get()).containsExactly(3, 32);
       assertThat(heads.mask().sizes().vec().get()).containsExactly(3, 2);
+    }
+  }
+
+  /** Kernels differ by layout, and some of libtorch were wrong: ADR 26. */
+  @ParameterizedTest
+  @CsvSource({"IR18, 1", "IR18, 2", "MOBILEFACENET, 1"})
+  void gradientsAreTheSameInBothLayouts(NetworkType type, int stem) {
+    manual_seed(5);
+    try (PointerScope scope = new PointerScope()) {
+      FaceNetwork network = new FaceNetwork(new NetworkSpec(type, 0.125, stem, 32, 0));
+      network.eval();
+      Tensor x = rand(4, 3, 112, 112);
+      Tensor wanted = rand(4, 32);
+      Map<String, Tensor> outermost = gradients(network, x, wanted);
+      Map<String, Tensor> innermost =
+          gradients(network, x.contiguous(MemoryFormat.ChannelsLast), wanted);
+      innermost.forEach(
+          (name, gradient) -> {
+            float largest = gradient.abs().max().item_float();
+            assertThat(distance(gradient, outermost.get(name)))
+                .as(name)
+                .isLessThan(1e-3f * largest + 1e-6f);
+          });
     }
   }
 
@@ -90,6 +115,21 @@ class FaceNetworkTest {
       norm.restate(rand(5), rand(5));
       assertThat(distance(before, norm.forward(x))).isLessThan(1e-5f);
     }
+  }
+
+  private static Map<String, Tensor> gradients(FaceNetwork network, Tensor x, Tensor wanted) {
+    network.zero_grad(true);
+    embed(network, x).mul(wanted).sum().backward();
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    network
+        .weights()
+        .forEach(
+            (name, weight) -> {
+              if (weight.grad().defined()) {
+                copies.put(name, weight.grad().clone());
+              }
+            });
+    return copies;
   }
 
   private static Tensor embed(FaceNetwork network, Tensor x) {
