@@ -19,6 +19,12 @@ public interface InferenceEngine extends AutoCloseable {
    */
   Map<String, float[]> run(FloatBuffer input, int batch);
 
+  /**
+   * Pictures that keep the engine busy in one call. Only with more is a second call beside it worth
+   * making, where there are as many.
+   */
+  int fullBatch();
+
   /** For reports: what runs the model. */
   String describe();
 

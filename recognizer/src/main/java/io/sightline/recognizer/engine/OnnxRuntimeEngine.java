@@ -86,6 +86,12 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     }
   }
 
+  /** A call uses the threads it was given, few of many: calls beside each other use all cores. */
+  @Override
+  public int fullBatch() {
+    return 1;
+  }
+
   @Override
   public String describe() {
     return "onnxruntime " + environment.getVersion();

@@ -158,6 +158,11 @@ final class TensorRtEngine implements InferenceEngine {
   }
 
   @Override
+  public int fullBatch() {
+    return all.get(0).capacity();
+  }
+
+  @Override
   public String describe() {
     return TensorRtLibrary.version() + " on " + TensorRtLibrary.gpu();
   }

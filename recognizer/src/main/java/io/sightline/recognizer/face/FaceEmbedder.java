@@ -27,7 +27,12 @@ public final class FaceEmbedder implements AutoCloseable {
   public FaceEmbedder(InferenceEngine engine, ModelCard card) {
     this.engine = engine;
     this.card = card;
-    this.blob = new Blob(card.input(), BATCH);
+    this.blob = new Blob(card.input(), Math.max(BATCH, engine.fullBatch()));
+  }
+
+  /** See {@link InferenceEngine#fullBatch}. */
+  int fullBatch() {
+    return engine.fullBatch();
   }
 
   /**

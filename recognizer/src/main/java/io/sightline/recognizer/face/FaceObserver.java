@@ -1,5 +1,6 @@
 package io.sightline.recognizer.face;
 
+import io.sightline.contract.face.Quality;
 import io.sightline.contract.wire.FaceObservation;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +19,31 @@ public final class FaceObserver implements AutoCloseable {
     this.embedder = embedder;
   }
 
+  private record Aligned(DetectedFace face, Mat crop, Quality quality, byte[] jpeg) {}
+
   /** The faces of one picture, aligned and waiting to be embedded; it owns their crops. */
-  public record Found(String pictureId, List<DetectedFace> faces, List<Mat> crops)
-      implements AutoCloseable {
+  public static final class Found implements AutoCloseable {
+    private final String pictureId;
+    private final List<Aligned> faces = new ArrayList<>();
+
+    private Found(String pictureId) {
+      this.pictureId = pictureId;
+    }
+
+    /** How many there are. */
+    public int count() {
+      return faces.size();
+    }
 
     @Override
     public void close() {
-      crops.forEach(Mat::close);
+      faces.forEach(face -> face.crop().close());
     }
+  }
+
+  /** Faces that one call of {@link #observe} should have, where there are as many. */
+  public int fullBatch() {
+    return embedder.fullBatch();
   }
 
   /**
@@ -33,28 +51,30 @@ public final class FaceObserver implements AutoCloseable {
    * @param picture BGR, 8 bits; not needed any more afterwards
    */
   public Found find(String pictureId, Mat picture) {
-    List<DetectedFace> faces = new ArrayList<>();
-    List<Mat> crops = new ArrayList<>();
+    Found found = new Found(pictureId);
     for (DetectedFace face : detector.detect(picture)) {
       if (face.landmarks().interOcular() > 0) {
-        faces.add(face);
-        crops.add(FaceAligner.align(picture, face.landmarks()));
+        Mat crop = FaceAligner.align(picture, face.landmarks());
+        Quality quality = QualityEstimator.estimate(face.landmarks(), crop);
+        found.faces.add(new Aligned(face, crop, quality, Pictures.jpeg(crop)));
       }
     }
-    return new Found(pictureId, faces, crops);
+    return found;
   }
 
   /** The observations of each picture, in the same order; closes what was found. */
   public List<List<FaceObservation>> observe(List<Found> batch) {
     try {
-      List<Mat> crops = batch.stream().flatMap(found -> found.crops().stream()).toList();
+      List<Mat> crops =
+          batch.stream().flatMap(found -> found.faces.stream()).map(Aligned::crop).toList();
       List<FaceEmbedder.Result> results = embedder.embed(crops);
       List<List<FaceObservation>> observations = new ArrayList<>();
       int next = 0;
       for (Found found : batch) {
         List<FaceObservation> one = new ArrayList<>();
-        for (int i = 0; i < found.faces().size(); i++) {
-          one.add(observation(found, i, results.get(next++)));
+        for (Aligned face : found.faces) {
+          String id = found.pictureId + "#" + one.size();
+          one.add(observation(id, face, results.get(next++)));
         }
         observations.add(one);
       }
@@ -64,18 +84,18 @@ public final class FaceObserver implements AutoCloseable {
     }
   }
 
-  private static FaceObservation observation(Found found, int i, FaceEmbedder.Result result) {
-    DetectedFace face = found.faces().get(i);
-    Mat crop = found.crops().get(i);
+  private static FaceObservation observation(
+      String id, Aligned aligned, FaceEmbedder.Result result) {
+    DetectedFace face = aligned.face();
     return new FaceObservation(
-        found.pictureId() + "#" + i,
+        id,
         face.box(),
         face.landmarks(),
         face.score(),
-        QualityEstimator.estimate(face.landmarks(), crop),
+        aligned.quality(),
         result.maskProbability(),
         result.embedding(),
-        Pictures.jpeg(crop));
+        aligned.jpeg());
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class FrameRecogniser implements AutoCloseable {
   private final BlockingQueue<FaceObserver> observers;
   private final String detectorId;
   private final int workers;
+  private final int fullBatch;
   private final ExecutorService threads;
 
   /** What became of a frame: its faces, or the reason why it could not be looked at. */
@@ -50,6 +51,7 @@ public final class FrameRecogniser implements AutoCloseable {
     this.observers = new ArrayBlockingQueue<>(observers.size(), false, observers);
     this.detectorId = detectorId;
     this.workers = observers.size();
+    this.fullBatch = observers.get(0).fullBatch();
     this.threads =
         Executors.newFixedThreadPool(
             workers,
@@ -90,16 +92,31 @@ public final class FrameRecogniser implements AutoCloseable {
     }
   }
 
-  /** Embeds all faces; each worker gets an equal share of the frames that have some. */
+  /** Embeds all faces, in one call or as many beside each other as are worth making. */
   private List<List<FaceObservation>> observe(List<FaceObserver.Found> found)
       throws InterruptedException {
     List<Callable<List<List<FaceObservation>>>> tasks = new ArrayList<>();
-    int share = Math.max(1, (found.size() + workers - 1) / workers);
-    for (int from = 0; from < found.size(); from += share) {
-      List<FaceObserver.Found> part = found.subList(from, Math.min(found.size(), from + share));
-      tasks.add(() -> observeShare(part));
-    }
+    shares(found).forEach(share -> tasks.add(() -> observeShare(share)));
     return all(tasks).stream().flatMap(List::stream).toList();
+  }
+
+  /** Frames in their order, about as many faces in each share. */
+  private List<List<FaceObserver.Found>> shares(List<FaceObserver.Found> found) {
+    int faces = found.stream().mapToInt(FaceObserver.Found::count).sum();
+    int calls = Math.max(1, Math.min(workers, (faces + fullBatch - 1) / fullBatch));
+    List<List<FaceObserver.Found>> shares = new ArrayList<>();
+    int before = 0;
+    for (FaceObserver.Found one : found) {
+      // The share that the middle of this frame's faces falls into.
+      int middle = (2 * before + one.count()) * calls / Math.max(1, 2 * faces);
+      int share = Math.min(calls - 1, middle);
+      while (shares.size() <= share) {
+        shares.add(new ArrayList<>());
+      }
+      shares.get(share).add(one);
+      before += one.count();
+    }
+    return shares;
   }
 
   private List<List<FaceObservation>> observeShare(List<FaceObserver.Found> part)

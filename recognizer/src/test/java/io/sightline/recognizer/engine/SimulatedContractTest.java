@@ -36,6 +36,6 @@ class SimulatedContractTest extends EngineContract {
 
   @Override
   InferenceEngine open(ModelBundle model) {
-    return new SimulatedEngine(model.card(), batch -> {});
+    return new SimulatedEngine(model.card(), batch -> {}, 1);
   }
 }

@@ -13,11 +13,14 @@ import java.util.function.IntConsumer;
 public final class SimulatedEngine implements InferenceEngine {
   private final ModelCard card;
   private final IntConsumer work;
+  private final int fullBatch;
 
   /**
    * @param work done for each call, given its batch: may take its time, or fail
+   * @param fullBatch see {@link InferenceEngine#fullBatch}
    */
-  public SimulatedEngine(ModelCard card, IntConsumer work) {
+  public SimulatedEngine(ModelCard card, IntConsumer work, int fullBatch) {
+    this.fullBatch = fullBatch;
     this.card = card;
     this.work = work;
   }
@@ -39,6 +42,11 @@ public final class SimulatedEngine implements InferenceEngine {
     outputs.put(card.recogniser().embedding(), embeddings);
     card.recogniser().maskOutput().ifPresent(name -> outputs.put(name, new float[2 * batch]));
     return outputs;
+  }
+
+  @Override
+  public int fullBatch() {
+    return fullBatch;
   }
 
   @Override

@@ -68,8 +68,8 @@ final class StreamRun {
   }
 
   private static FrameRecogniser recogniser(IntConsumer work) {
-    SimulatedEngine detector = new SimulatedEngine(KnownModels.YUNET, work);
-    SimulatedEngine recogniser = new SimulatedEngine(KnownModels.MOBILEFACENET, batch -> {});
+    SimulatedEngine detector = new SimulatedEngine(KnownModels.YUNET, work, 1);
+    SimulatedEngine recogniser = new SimulatedEngine(KnownModels.MOBILEFACENET, batch -> {}, 1);
     FaceObserver observer =
         new FaceObserver(
             new FaceDetector(detector, KnownModels.YUNET, 0.5f, 40),

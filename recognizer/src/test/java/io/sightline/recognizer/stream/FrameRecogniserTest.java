@@ -1,0 +1,86 @@
+package io.sightline.recognizer.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.contract.model.KnownModels;
+import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.wire.Codecs;
+import io.sightline.contract.wire.Frame;
+import io.sightline.recognizer.Samples;
+import io.sightline.recognizer.engine.OnnxRuntimeEngine;
+import io.sightline.recognizer.engine.SimulatedEngine;
+import io.sightline.recognizer.face.FaceDetector;
+import io.sightline.recognizer.face.FaceEmbedder;
+import io.sightline.recognizer.face.FaceObserver;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FrameRecogniserTest {
+  private static final int WORKERS = 2;
+
+  private final ConcurrentLinkedQueue<Integer> calls = new ConcurrentLinkedQueue<>();
+
+  /** Frames of six cameras show 0, 1, 2, 3, 2 and 0 faces. */
+  @ParameterizedTest
+  @CsvSource({"128, 1", "6, 2", "1, 2"})
+  void allCamerasFacesShareAsFewCallsAsKeepTheEngineBusy(int fullBatch, int wanted)
+      throws Exception {
+    int[] faces = {0, 1, 2, 3, 2, 0};
+    List<FrameRecogniser.Outcome> outcomes = recognise(fullBatch, faces);
+    assertThat(calls).hasSize(wanted);
+    assertThat(calls.stream().mapToInt(Integer::intValue).sum()).isEqualTo(8);
+    assertThat(calls).allSatisfy(call -> assertThat(call).isGreaterThanOrEqualTo(3));
+    for (int i = 0; i < faces.length; i++) {
+      assertThat(outcomes.get(i).faces().cameraId()).isEqualTo("camera-" + i);
+      assertThat(outcomes.get(i).faces().faces()).hasSize(faces[i]);
+      String prefix = "frame-" + i + "#";
+      assertThat(outcomes.get(i).faces().faces())
+          .allSatisfy(face -> assertThat(face.id()).startsWith(prefix));
+    }
+  }
+
+  @Test
+  void framesWithoutFacesMakeNoCall() throws Exception {
+    assertThat(recognise(1, 0, 0, 0)).hasSize(3);
+    assertThat(calls).isEmpty();
+  }
+
+  private List<FrameRecogniser.Outcome> recognise(int fullBatch, int... faces) throws Exception {
+    ModelBundle model = Samples.bundled().detector("");
+    try (OnnxRuntimeEngine detector = new OnnxRuntimeEngine(model, 1)) {
+      SimulatedEngine recogniser =
+          new SimulatedEngine(KnownModels.MOBILEFACENET, calls::add, fullBatch);
+      List<FaceObserver> observers = new ArrayList<>();
+      for (int i = 0; i < WORKERS; i++) {
+        observers.add(
+            new FaceObserver(
+                new FaceDetector(detector, model.card(), 0.6f, 40),
+                new FaceEmbedder(recogniser, KnownModels.MOBILEFACENET)));
+      }
+      try (FrameRecogniser frames = new FrameRecogniser(observers, "detector")) {
+        return frames.recognise(records(faces));
+      }
+    }
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> records(int... faces) throws IOException {
+    List<byte[]> people = Samples.faces();
+    return IntStream.range(0, faces.length)
+        .mapToObj(
+            i -> {
+              byte[] jpeg = Samples.frame(people.subList(0, faces[i]), 0);
+              Frame frame =
+                  new Frame("frame-" + i, "camera-" + i, 0, Instant.EPOCH, 1280, 720, jpeg);
+              return new ConsumerRecord<>("frames", 0, i, new byte[0], Codecs.FRAME.encode(frame));
+            })
+        .toList();
+  }
+}
