@@ -26,7 +26,7 @@ public record ModelFolder(Path folder, List<ModelBundle> models, boolean bundled
    * The models that a configuration or a command means.
    *
    * @param name {@code bundled} for the models in the box; empty for folder {@code models} where
-   *     there is one, and the models in the box where there is none; any other name is a folder's
+   *     there is one with anything in it, else the models in the box; any other name is a folder's
    * @throws ModelException when they are missing, or one of them cannot be used
    */
   public static ModelFolder named(String name) {
@@ -40,7 +40,7 @@ public record ModelFolder(Path folder, List<ModelBundle> models, boolean bundled
     if (!name.isEmpty()) {
       return open(Path.of(name));
     }
-    if (Files.isDirectory(usual)) {
+    if (holdsAnything(usual)) {
       return open(usual);
     }
     if (!BundledModels.areThere()) {
@@ -50,6 +50,18 @@ public record ModelFolder(Path folder, List<ModelBundle> models, boolean bundled
               + "', and this process has no bundled ones; ./sightline models pull starter gets some");
     }
     return BundledModels.open(cache);
+  }
+
+  /** Containers make an empty folder of a mount that is not there. */
+  private static boolean holdsAnything(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isPresent();
+    } catch (IOException e) {
+      throw new ModelException("models folder " + folder + " cannot be read: " + e, e);
+    }
   }
 
   /** For people: where the models come from. */

@@ -57,6 +57,8 @@ class BundledModelsTest {
   void withoutANameAModelsFolderComesFirst() throws Exception {
     assertThat(ModelFolder.named("", usual, cache).bundled()).isTrue();
     Files.createDirectories(usual);
+    assertThat(ModelFolder.named("", usual, cache).bundled()).as("an empty one").isTrue();
+    Files.writeString(usual.resolve("notes.txt"), "");
     ModelFolder models = ModelFolder.named("", usual, cache);
     assertThat(models.bundled()).isFalse();
     assertThat(models.folder()).isEqualTo(usual);

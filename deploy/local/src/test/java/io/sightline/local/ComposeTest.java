@@ -34,6 +34,22 @@ class ComposeTest {
         s -> s.path("ports").forEach(p -> assertThat(p.asText()).startsWith("127.0.0.1:")));
   }
 
+  /** Nor is a card at hand. */
+  @Test
+  void theRecognizerAloneGetsACard() throws Exception {
+    JsonNode services =
+        new YAMLMapper()
+            .readTree(Files.readString(ROOT.resolve("deploy/docker/gpu.yaml")))
+            .get("services");
+    assertThat(services.fieldNames()).toIterable().containsExactly("recognizer");
+    JsonNode build = services.get("recognizer").get("build");
+    assertThat(Files.readString(ROOT.resolve(build.get("dockerfile").asText())))
+        .contains("AS " + build.get("target").asText() + "\n")
+        .contains("ARG PROFILES=\n");
+    assertThat(Files.readString(ROOT.resolve("recognizer/pom.xml")))
+        .contains("<id>" + build.get("args").get("PROFILES").asText() + "</id>");
+  }
+
   @Test
   void itsConfigurationIsOne() throws Exception {
     String yaml = Files.readString(ROOT.resolve("deploy/docker/cameras.yaml"));
