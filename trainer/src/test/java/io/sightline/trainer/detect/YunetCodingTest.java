@@ -100,6 +100,11 @@ class YunetCodingTest {
       }
 
       @Override
+      public int fullBatch() {
+        return 1;
+      }
+
+      @Override
       public String describe() {
         return "perfect";
       }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     header = "Measures a detector on rendered pictures, through the engine that serves it.",
     description = {
-      "Counted are faces from 20 pixels on, 90 % visible, turned by at most 60 degrees; of all others,",
+      "Counted are faces from 20 pixels on, 90 %% visible, turned by at most 60 degrees; of all others,",
       "finding them is neither right nor wrong. Landmark errors are shares of the distance between",
       "the eyes, of faces from 40 pixels on."
     })
