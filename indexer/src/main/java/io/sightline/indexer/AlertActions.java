@@ -2,40 +2,21 @@ package io.sightline.indexer;
 
 import io.sightline.contract.wire.AlertAction;
 import io.sightline.contract.wire.Codecs;
-import io.sightline.indexer.topic.NotSavedException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import io.sightline.indexer.topic.ConfirmedSender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What operators do, on its way to who judges alerts. Thread-safe. */
-record AlertActions(Producer<byte[], byte[]> producer, String topic) {
+record AlertActions(ConfirmedSender sender) {
   private static final Logger LOG = LoggerFactory.getLogger("io.sightline.audit");
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
    * Returns when the broker has it.
    *
-   * @throws NotSavedException when that takes too long
+   * @throws io.sightline.indexer.topic.NotSavedException when that takes too long
    */
   void send(AlertAction action) {
-    byte[] key = action.alertId().getBytes(StandardCharsets.UTF_8);
-    try {
-      producer
-          .send(new ProducerRecord<>(topic, key, Codecs.ALERT_ACTION.encode(action)))
-          .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new NotSavedException("Kafka has not confirmed the action: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NotSavedException("the service is being stopped", e);
-    }
+    sender.send(action.alertId(), Codecs.ALERT_ACTION.encode(action));
     LOG.info(
         "alert {}: {} by {}{}{} (action {})",
         action.alertId(),

@@ -19,9 +19,11 @@ import io.sightline.contract.wire.Topics;
 import io.sightline.indexer.delivery.Channels;
 import io.sightline.indexer.delivery.Deliveries;
 import io.sightline.indexer.delivery.Patience;
+import io.sightline.indexer.topic.ConfirmedSender;
 import io.sightline.indexer.topic.DeadLetterSender;
 import io.sightline.indexer.topic.DeadRecords;
 import io.sightline.indexer.topic.GroupLoop;
+import io.sightline.indexer.topic.InTurn;
 import io.sightline.indexer.topic.TopicTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +101,7 @@ public final class IndexerService implements Service {
     watchlists.publish(config.watchlists());
     startDeliveries(topics);
     serve(new Api(config.api(), resources(topics, identities, watchlists)));
-    startLoops(topics, identities);
+    startLoops(topics, identities, watchlists);
     keepRetention(new Retention(index, config.retention(), clock));
     started = true;
   }
@@ -130,10 +132,7 @@ public final class IndexerService implements Service {
     photos.start();
     PhotoLimit limit = new PhotoLimit();
     SightingSearch sightings = index.sightings();
-    Archive archive = new Archive(sightings, new ModelThresholds(config.recognition()));
-    LookBack lookBack =
-        parts.begin(
-            new LookBack(archive, identities, watchlists, producer, topics.alertEvidence().name()));
+    LookBack lookBack = new LookBack(watchlists, sender(topics.lookBacks()));
     return List.of(
         new SightingRoutes(sightings, photos, limit),
         new IdentityRoutes(
@@ -149,15 +148,12 @@ public final class IndexerService implements Service {
             new Journeys(
                 sightings, Optional.ofNullable(config.recognition().similarityThreshold()), clock)),
         new AlertRoutes(
-            index.alerts(),
-            new AlertActions(producer, topics.alertActions().name()),
-            deliveries::of,
-            clock),
+            index.alerts(), new AlertActions(sender(topics.alertActions())), deliveries::of, clock),
         routes ->
             routes.get("/api/v1/channels", r -> r.json(Map.of("channels", deliveries.states()))));
   }
 
-  private void startLoops(Topics topics, Identities identities) {
+  private void startLoops(Topics topics, Identities identities, Watchlists watchlists) {
     IndexMetrics metrics = new IndexMetrics(registry);
     DocumentWriter writer = new DocumentWriter(index.client());
     Documents sightings = new SightingDocuments(index.sightingDays(), metrics);
@@ -165,8 +161,22 @@ public final class IndexerService implements Service {
     DeadLetterSender letters = letters("indexer");
     loop("indexer", topics.sightings(), () -> new Batch(sightings, writer, letters));
     loop("alert-indexer", topics.alerts(), () -> new Batch(alerts, writer, letters));
-    DeadLetterSender unread = letters("verdict-reader");
-    loop("verdict-reader", topics.verdicts(), () -> new VerdictWork(identities, unread));
+    inTurn("verdict-reader", topics.verdicts(), new VerdictWork(identities));
+    Archive archive = new Archive(index.sightings(), new ModelThresholds(config.recognition()));
+    ConfirmedSender evidence = sender(topics.alertEvidence());
+    inTurn(
+        "look-back",
+        topics.lookBacks(),
+        new LookBackWork(archive, identities, watchlists, evidence, clock));
+  }
+
+  private void inTurn(String role, Topic topic, InTurn.Step step) {
+    DeadLetterSender letters = letters(role);
+    loop(role, topic, () -> new InTurn(step, letters));
+  }
+
+  private ConfirmedSender sender(Topic topic) {
+    return new ConfirmedSender(producer, topic.name());
   }
 
   private void loop(String role, Topic topic, Supplier<GroupLoop.Work> work) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.contract.wire.AlertEvidence;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Enrollment;
+import io.sightline.contract.wire.LookBackRequest;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
@@ -78,6 +79,36 @@ class LookBackTest {
       assertThat(more.subList(1, more.size()))
           .extracting(e -> e.sighting().id())
           .containsExactlyInAnyOrder("near", "far");
+    }
+  }
+
+  @Test
+  void whatWasAskedForBeforeAStopIsDoneAfterIt(LocalKafka kafka, LocalElasticsearch elasticsearch)
+      throws Exception {
+    try (TestStreet street =
+        new TestStreet(
+            kafka.bootstrapServers(),
+            elasticsearch.url(),
+            "lookback-stop",
+            """
+            recognition: { similarity_threshold: 0.9 }
+            watchlists: { banned: { members: [ann] } }
+            """)) {
+      enrol(street, "ann", 0, List.of());
+      street.send(sighting("near", "lobby", 0.1));
+      try (IndexerService service = new IndexerService(street.config)) {
+        service.start();
+        awaitIndexed(service, 1);
+      }
+      LookBackRequest request = new LookBackRequest("banned", "ann", Unknown.NONE);
+      street.send(
+          street.config.topics().lookBacks(), "ann", Codecs.LOOK_BACK_REQUEST.encode(request));
+      try (IndexerService service = new IndexerService(street.config)) {
+        service.start();
+        assertThat(evidence(street, 1))
+            .extracting(found -> found.sighting().id())
+            .containsExactly("near");
+      }
     }
   }
 

@@ -32,6 +32,11 @@ public final class Codecs {
           "watchlist",
           WatchlistConversion::toProto,
           b -> WatchlistConversion.toRecord(WireProto.Watchlist.parseFrom(b)));
+  public static final Codec<LookBackRequest> LOOK_BACK_REQUEST =
+      new Codec<>(
+          "look-back request",
+          WatchlistConversion::toProto,
+          b -> WatchlistConversion.toRecord(WireProto.LookBackRequest.parseFrom(b)));
   public static final Codec<AlertEvidence> ALERT_EVIDENCE =
       new Codec<>(
           "alert evidence",

@@ -105,6 +105,11 @@ public final class Topics {
     return new Topic(prefix + "enrollments", 1, COMPACT);
   }
 
+  /** What the indexer has yet to look for in the archive; its own. */
+  public Topic lookBacks() {
+    return deleted("look-backs", 1, Duration.ofDays(7));
+  }
+
   /** Pictures asked about live only as long as somebody may wait for the answer. */
   public Topic photos() {
     return deleted("photos", 1, Duration.ofMinutes(10));
@@ -131,6 +136,7 @@ public final class Topics {
         verdicts(),
         watchlists(),
         enrollments(),
+        lookBacks(),
         photos(),
         photoFaces(),
         deadLetters());

@@ -56,6 +56,18 @@ final class WatchlistConversion {
         unknown(m));
   }
 
+  static WireProto.LookBackRequest toProto(LookBackRequest r) {
+    return WireProto.LookBackRequest.newBuilder()
+        .setWatchlistId(r.watchlistId())
+        .setIdentityId(r.identityId())
+        .setUnknownFields(fields(r.unknown()))
+        .build();
+  }
+
+  static LookBackRequest toRecord(WireProto.LookBackRequest m) {
+    return new LookBackRequest(m.getWatchlistId(), m.getIdentityId(), unknown(m));
+  }
+
   private static WireProto.ActiveHours toProto(ActiveHours hours) {
     WireProto.ActiveHours.Builder b =
         WireProto.ActiveHours.newBuilder().setZone(hours.zone().getId());

@@ -45,6 +45,7 @@ class AlertCodecsTest {
     same(Codecs.WATCHLIST, watchlist(Watchlist.Kind.MEMBERS, Optional.of(AT)));
     same(Codecs.WATCHLIST, watchlist(Watchlist.Kind.UNKNOWN, Optional.empty()));
     same(Codecs.WATCHLIST, watchlist(Watchlist.Kind.OTHERS, Optional.empty()));
+    same(Codecs.LOOK_BACK_REQUEST, new LookBackRequest("w", "a", Unknown.NONE));
     same(Codecs.ALERT_EVIDENCE, AlertEvidence.live(sighting()));
     same(
         Codecs.ALERT_EVIDENCE,

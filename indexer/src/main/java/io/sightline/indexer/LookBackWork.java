@@ -1,0 +1,77 @@
+package io.sightline.indexer;
+
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import io.sightline.contract.model.ModelException;
+import io.sightline.contract.wire.AlertEvidence;
+import io.sightline.contract.wire.Codecs;
+import io.sightline.contract.wire.Enrollment;
+import io.sightline.contract.wire.LookBackRequest;
+import io.sightline.contract.wire.MalformedRecordException;
+import io.sightline.contract.wire.Watchlist;
+import io.sightline.indexer.topic.ConfirmedSender;
+import io.sightline.indexer.topic.InTurn;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Topic {@code look-backs}: searches the archive and writes what it finds to topic {@code
+ * alert-evidence}. Searching again finds the same, and raises nothing twice.
+ */
+record LookBackWork(
+    Archive archive,
+    Identities identities,
+    Watchlists watchlists,
+    ConfirmedSender evidence,
+    Clock clock)
+    implements InTurn.Step {
+  private static final Logger LOG = LoggerFactory.getLogger(LookBackWork.class);
+
+  /** Within this time what another process's API changed is known here, too. */
+  private static final Duration KNOWN = Duration.ofSeconds(20);
+
+  @Override
+  public String apply(ConsumerRecord<byte[], byte[]> record) throws MalformedRecordException {
+    LookBackRequest request = Codecs.LOOK_BACK_REQUEST.decode(record.value());
+    Optional<Watchlist> list =
+        watchlists
+            .byId(request.watchlistId())
+            .filter(l -> l.members().contains(request.identityId()));
+    Optional<Enrollment> identity = identities.byId(request.identityId());
+    if (list.isPresent() && identity.isPresent()) {
+      return search(list.get(), identity.get());
+    }
+    Instant known = Instant.ofEpochMilli(record.timestamp()).plus(KNOWN);
+    return clock.instant().isBefore(known)
+        ? request.identityId() + " is not known on " + request.watchlistId() + " yet"
+        : "";
+  }
+
+  private String search(Watchlist list, Enrollment identity) {
+    if (list.kind() != Watchlist.Kind.MEMBERS) {
+      return "";
+    }
+    try {
+      List<Archive.Found> found = archive.search(list, identity, identities.all());
+      for (Archive.Found one : found) {
+        AlertEvidence.LookBack why = new AlertEvidence.LookBack(list.id(), one.match());
+        AlertEvidence record = new AlertEvidence(one.sighting(), Optional.of(why));
+        evidence.send(one.sighting().id(), Codecs.ALERT_EVIDENCE.encode(record));
+      }
+      LOG.info(
+          "{} on {}: looked back, {} sightings", identity.identityId(), list.id(), found.size());
+      return "";
+    } catch (IOException e) {
+      return identity.identityId() + " on " + list.id() + ": " + e.getMessage();
+    } catch (ElasticsearchException | ModelException e) {
+      LOG.warn("{} on {}: cannot look back: {}", identity.identityId(), list.id(), e.getMessage());
+      return "";
+    }
+  }
+}
