@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,10 +19,7 @@ class ComposeTest {
 
   @Test
   void everyServiceIsThereAndWatched() throws Exception {
-    JsonNode services =
-        new YAMLMapper()
-            .readTree(Files.readString(ROOT.resolve("docker-compose.yml")))
-            .get("services");
+    JsonNode services = services("docker-compose.yml");
     for (String name : List.of("kafka", "elasticsearch", "ingest", "recognizer", "indexer")) {
       assertThat(services.path(name).path("healthcheck").path("test").isMissingNode())
           .as(name)
@@ -37,10 +35,7 @@ class ComposeTest {
   /** Nor is a card at hand. */
   @Test
   void theRecognizerAloneGetsACard() throws Exception {
-    JsonNode services =
-        new YAMLMapper()
-            .readTree(Files.readString(ROOT.resolve("deploy/docker/gpu.yaml")))
-            .get("services");
+    JsonNode services = services("deploy/docker/gpu.yaml");
     assertThat(services.fieldNames()).toIterable().containsExactly("recognizer");
     JsonNode build = services.get("recognizer").get("build");
     assertThat(Files.readString(ROOT.resolve(build.get("dockerfile").asText())))
@@ -56,5 +51,9 @@ class ComposeTest {
     SightlineConfig config =
         ConfigLoader.parse(yaml, "cameras.yaml", Map.of("SIGHTLINE_API_KEY", "x".repeat(16)));
     assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka:9092");
+  }
+
+  private static JsonNode services(String file) throws IOException {
+    return new YAMLMapper().readTree(Files.readString(ROOT.resolve(file))).get("services");
   }
 }
