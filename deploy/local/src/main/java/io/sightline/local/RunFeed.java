@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,15 +22,18 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Follows the topics {@code sightings} and {@code alerts}: shows each version that is told, keeps
- * the latest, and takes the time from a frame's capture to the alert.
+ * Follows the topics {@code sightings} and {@code alerts}: shows what is told, keeps the latest
+ * version, and takes the time from a frame's capture to the alert.
  */
 final class RunFeed implements AutoCloseable {
   private final RunView view;
   private final String alertsTopic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<String, Sighting> latest = new ConcurrentHashMap<>();
-  private final Set<String> raised = ConcurrentHashMap.newKeySet();
+
+  /** Of each alert whom it names and its state, as last shown. */
+  private final Map<String, String> raised = new ConcurrentHashMap<>();
+
   private final List<Duration> alertTimes = new CopyOnWriteArrayList<>();
   private final AtomicLong versions = new AtomicLong();
   private volatile Instant firstShown;
@@ -122,10 +124,15 @@ final class RunFeed implements AutoCloseable {
   }
 
   private void take(Alert a) {
-    if (raised.add(a.id())) {
+    String news = a.identityId() + " " + a.state();
+    String before = raised.put(a.id(), news);
+    if (before == null) {
       alertTimes.add(Duration.between(a.raisedAt(), Instant.now()));
     }
-    view.alert(a);
+    // Most versions bring a better picture, and nothing for this view.
+    if (!news.equals(before)) {
+      view.alert(a);
+    }
   }
 
   @Override
