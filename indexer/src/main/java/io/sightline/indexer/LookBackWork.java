@@ -37,7 +37,8 @@ record LookBackWork(
   private static final Duration KNOWN = Duration.ofSeconds(20);
 
   @Override
-  public String apply(ConsumerRecord<byte[], byte[]> record) throws MalformedRecordException {
+  public Optional<String> apply(ConsumerRecord<byte[], byte[]> record)
+      throws MalformedRecordException {
     LookBackRequest request = Codecs.LOOK_BACK_REQUEST.decode(record.value());
     Optional<Watchlist> list =
         watchlists
@@ -49,13 +50,13 @@ record LookBackWork(
     }
     Instant known = Instant.ofEpochMilli(record.timestamp()).plus(KNOWN);
     return clock.instant().isBefore(known)
-        ? request.identityId() + " is not known on " + request.watchlistId() + " yet"
-        : "";
+        ? Optional.of(request.identityId() + " is not known on " + request.watchlistId() + " yet")
+        : Optional.empty();
   }
 
-  private String search(Watchlist list, Enrollment identity) {
+  private Optional<String> search(Watchlist list, Enrollment identity) {
     if (list.kind() != Watchlist.Kind.MEMBERS) {
-      return "";
+      return Optional.empty();
     }
     try {
       List<Archive.Found> found = archive.search(list, identity, identities.all());
@@ -66,12 +67,12 @@ record LookBackWork(
       }
       LOG.info(
           "{} on {}: looked back, {} sightings", identity.identityId(), list.id(), found.size());
-      return "";
+      return Optional.empty();
     } catch (IOException e) {
-      return identity.identityId() + " on " + list.id() + ": " + e.getMessage();
+      return Optional.of(identity.identityId() + " on " + list.id() + ": " + e.getMessage());
     } catch (ElasticsearchException | ModelException e) {
       LOG.warn("{} on {}: cannot look back: {}", identity.identityId(), list.id(), e.getMessage());
-      return "";
+      return Optional.empty();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Verdict;
 import io.sightline.indexer.topic.InTurn;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +22,14 @@ record VerdictWork(Identities identities) implements InTurn.Step {
   private static final Logger LOG = LoggerFactory.getLogger(VerdictWork.class);
 
   @Override
-  public String apply(ConsumerRecord<byte[], byte[]> record) throws MalformedRecordException {
+  public Optional<String> apply(ConsumerRecord<byte[], byte[]> record)
+      throws MalformedRecordException {
     if (record.value() != null) {
       apply(Codecs.LABELLED_MATCH.decode(record.value()));
     } else if (record.key() != null) {
       takeBack(new String(record.key(), StandardCharsets.UTF_8));
     }
-    return "";
+    return Optional.empty();
   }
 
   private void apply(LabelledMatch label) {

@@ -8,6 +8,7 @@ import io.sightline.contract.wire.Topics;
 import io.sightline.indexer.topic.DeadLetterSender;
 import io.sightline.indexer.topic.DeadRecords;
 import io.sightline.indexer.topic.GroupLoop;
+import io.sightline.indexer.topic.InTurn;
 import io.sightline.indexer.topic.TopicTable;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class Deliveries implements AutoCloseable {
                   topics.alerts().name(),
                   1,
                   patience.pauses(),
-                  () -> new DeliveryWork(context));
+                  () -> new InTurn(new DeliveryWork(context), letters));
           lanes.add(new Lane(id, channel, state, loop));
         });
   }

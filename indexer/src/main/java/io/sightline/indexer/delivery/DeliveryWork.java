@@ -4,15 +4,11 @@ import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.indexer.topic.DeadLetterSender;
-import io.sightline.indexer.topic.GroupLoop;
-import io.sightline.indexer.topic.NotSavedException;
+import io.sightline.indexer.topic.InTurn;
 import io.sightline.indexer.topic.TopicTable;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * topic {@code deliveries} says so: what was sent but not noted before a stop is sent again, the
  * same; what was noted is not.
  */
-final class DeliveryWork implements GroupLoop.Work {
+final class DeliveryWork implements InTurn.Step {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
 
   /** What all records of one channel share. */
@@ -35,54 +31,37 @@ final class DeliveryWork implements GroupLoop.Work {
       Clock clock) {}
 
   private final Context context;
-  private final Queue<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
   private int attempts;
-  private int failures;
   private boolean sent;
-  private String trouble = "";
 
   DeliveryWork(Context context) {
     this.context = context;
   }
 
   @Override
-  public void add(ConsumerRecord<byte[], byte[]> record) {
-    records.add(record);
-  }
-
-  @Override
-  public boolean advance() throws InterruptedException {
-    try {
-      while (!records.isEmpty()) {
-        if (!done(records.peek())) {
-          failures++;
-          return false;
-        }
-        records.remove();
-        attempts = 0;
-        failures = 0;
-        sent = false;
-      }
-      return true;
-    } catch (NotSavedException | KafkaException e) {
-      trouble = e.getMessage();
-      failures++;
-      return false;
+  public Optional<String> apply(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    Optional<String> waits = tell(record);
+    if (waits.isEmpty()) {
+      attempts = 0;
+      sent = false;
     }
+    return waits;
   }
 
-  private boolean done(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+  private Optional<String> tell(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
     Optional<Alert> alert = read(record).filter(a -> a.channels().contains(context.id()));
     if (alert.isEmpty()) {
-      return true;
+      return Optional.empty();
     }
     Optional<Delivery> before =
         context.deliveries().get(Delivery.key(context.id(), alert.get().id()));
     if (before.isPresent() && before.get().version() >= alert.get().version()) {
-      return true;
+      return Optional.empty();
     }
     Optional<Delivery> told = before.filter(d -> d.result() == Delivery.Result.DELIVERED);
-    return !context.channel().wants(alert.get(), told) || send(record, alert.get(), told);
+    return context.channel().wants(alert.get(), told)
+        ? send(record, alert.get(), told)
+        : Optional.empty();
   }
 
   /** What cannot be read is the dead letter of whoever indexes alerts; once is enough. */
@@ -95,7 +74,8 @@ final class DeliveryWork implements GroupLoop.Work {
     }
   }
 
-  private boolean send(ConsumerRecord<byte[], byte[]> record, Alert alert, Optional<Delivery> told)
+  private Optional<String> send(
+      ConsumerRecord<byte[], byte[]> record, Alert alert, Optional<Delivery> told)
       throws InterruptedException {
     try {
       if (!sent) {
@@ -105,18 +85,18 @@ final class DeliveryWork implements GroupLoop.Work {
         context.state().delivered(alert);
       }
       note(alert, Delivery.Result.DELIVERED, "", context.channel().memory(alert));
-      return true;
+      return Optional.empty();
     } catch (ChannelException e) {
-      trouble = e.getMessage();
+      String trouble = String.valueOf(e.getMessage());
       context.state().failed(trouble);
       boolean end = context.patience().ended(record.timestamp(), attempts, context.clock());
       if (!e.refused() && !end) {
-        return false;
+        return Optional.of(trouble);
       }
       context.letters().send(record, "after " + attempts + " attempts: " + trouble);
       note(alert, Delivery.Result.DEAD, trouble, "");
       context.state().dead();
-      return true;
+      return Optional.empty();
     }
   }
 
@@ -146,15 +126,5 @@ final class DeliveryWork implements GroupLoop.Work {
                 context.clock().millis(),
                 reason,
                 memory));
-  }
-
-  @Override
-  public int failures() {
-    return failures;
-  }
-
-  @Override
-  public String trouble() {
-    return trouble;
   }
 }

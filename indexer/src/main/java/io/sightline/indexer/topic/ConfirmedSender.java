@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /** Writes records to a topic and waits until the broker has each. Thread-safe. */
@@ -14,22 +15,26 @@ public record ConfirmedSender(Producer<byte[], byte[]> producer, String topic) {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
-   * Returns when the broker has it.
+   * Returns when the broker has it, with its place.
    *
+   * @param value null for a tombstone
    * @throws NotSavedException when that takes too long
    */
-  public void send(String key, byte[] value) {
+  public RecordMetadata send(String key, byte[] value) {
     byte[] name = key.getBytes(StandardCharsets.UTF_8);
     try {
-      producer
+      return producer
           .send(new ProducerRecord<>(topic, name, value))
           .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new NotSavedException(
-          "Kafka has not confirmed a record of " + topic + ": " + e.getMessage(), e);
+      throw NotSavedException.unconfirmed(reason(e), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NotSavedException("the service is being stopped", e);
+      throw NotSavedException.stopping(e);
     }
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+    return cause.getMessage() == null ? "no answer within " + LIMIT : cause.getMessage();
   }
 }

@@ -2,6 +2,7 @@ package io.sightline.indexer.topic;
 
 import io.sightline.contract.wire.MalformedRecordException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -17,15 +18,15 @@ public final class InTurn implements GroupLoop.Work {
   private String trouble = "";
   private int failures;
 
-  /** What is done for a record. Doing it again changes nothing. */
+  /** What is done for a record; after a stop it may be done again. */
   public interface Step {
 
     /**
-     * Returns why it must wait; empty when it is done.
+     * Returns why it must wait; empty when it is done with.
      *
      * @throws MalformedRecordException when it never can be
      */
-    String apply(ConsumerRecord<byte[], byte[]> record)
+    Optional<String> apply(ConsumerRecord<byte[], byte[]> record)
         throws MalformedRecordException, InterruptedException;
   }
 
@@ -42,8 +43,9 @@ public final class InTurn implements GroupLoop.Work {
   @Override
   public boolean advance() throws InterruptedException {
     while (!records.isEmpty()) {
-      trouble = attempt(records.peek());
-      if (!trouble.isEmpty()) {
+      Optional<String> waits = attempt(records.peek());
+      if (waits.isPresent()) {
+        trouble = waits.get();
         failures++;
         return false;
       }
@@ -53,16 +55,17 @@ public final class InTurn implements GroupLoop.Work {
     return true;
   }
 
-  private String attempt(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+  private Optional<String> attempt(ConsumerRecord<byte[], byte[]> record)
+      throws InterruptedException {
     try {
       try {
         return step.apply(record);
       } catch (MalformedRecordException e) {
         letters.send(record, e.getMessage());
-        return "";
+        return Optional.empty();
       }
     } catch (NotSavedException | KafkaException e) {
-      return String.valueOf(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -7,12 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -31,7 +27,7 @@ public final class TopicTable<T> implements AutoCloseable {
 
   private final String topic;
   private final Serde<T> serde;
-  private final Producer<byte[], byte[]> producer;
+  private final ConfirmedSender sender;
   private final DeadRecords dead;
   private final Map<String, T> entries;
   private final TopicReader reader;
@@ -49,7 +45,7 @@ public final class TopicTable<T> implements AutoCloseable {
       Map<String, T> entries) {
     this.topic = topic;
     this.serde = serde;
-    this.producer = producer;
+    this.sender = new ConfirmedSender(producer, topic);
     this.dead = dead;
     this.entries = entries;
     this.reader = new TopicReader(kafka, topic, this::apply);
@@ -111,23 +107,14 @@ public final class TopicTable<T> implements AutoCloseable {
   }
 
   private void write(String key, byte[] value) {
+    RecordMetadata written = sender.send(key, value);
     try {
-      RecordMetadata written =
-          producer
-              .send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
-              .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       reader.await(written.partition(), written.offset(), LIMIT);
-    } catch (ExecutionException | TimeoutException | KafkaException | IllegalStateException e) {
-      throw new NotSavedException("Kafka has not confirmed the change: " + reason(e), e);
+    } catch (KafkaException | IllegalStateException e) {
+      throw NotSavedException.unconfirmed(e.getMessage(), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NotSavedException("the service is being stopped", e);
+      throw NotSavedException.stopping(e);
     }
-  }
-
-  private static String reason(Exception e) {
-    Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-    return cause.getMessage() == null ? "no answer within " + LIMIT : cause.getMessage();
   }
 
   @Override
