@@ -2,17 +2,6 @@ package io.sightline.recognizer.engine;
 
 import static io.sightline.recognizer.engine.CudaLibrary.attribute;
 import static io.sightline.recognizer.engine.CudaLibrary.check;
-import static org.bytedeco.cuda.global.cublas.CUBLAS_COMPUTE_32F_FAST_TF32;
-import static org.bytedeco.cuda.global.cublas.CUBLAS_GEMM_DEFAULT;
-import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_N;
-import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_T;
-import static org.bytedeco.cuda.global.cublas.CUBLAS_STATUS_SUCCESS;
-import static org.bytedeco.cuda.global.cublas.cublasCreate_v2;
-import static org.bytedeco.cuda.global.cublas.cublasDestroy_v2;
-import static org.bytedeco.cuda.global.cublas.cublasGemmBatchedEx;
-import static org.bytedeco.cuda.global.cublas.cublasGetStatusString;
-import static org.bytedeco.cuda.global.cublas.cublasSetStream_v2;
-import static org.bytedeco.cuda.global.cudart.CUDA_R_32F;
 import static org.bytedeco.cuda.global.cudart.cudaDevAttrGlobalMemoryBusWidth;
 import static org.bytedeco.cuda.global.cudart.cudaDevAttrMemoryClockRate;
 import static org.bytedeco.cuda.global.cudart.cudaFree;
@@ -34,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.cuda.cublas.cublasContext;
 import org.bytedeco.cuda.cudart.CUfunc_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cublas;
@@ -42,7 +30,6 @@ import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
 
 /**
  * On the first NVIDIA card: cuBLAS multiplies the blocks of a call at once, in TF32, into memory
@@ -60,12 +47,10 @@ public final class CudaProducts implements CardProducts {
   private final int rows;
   private final Deque<Runnable> undo;
   private final CUstream_st stream = new CUstream_st();
-  private final cublasContext blas = new cublasContext();
+  private final CudaBlas blas;
   private final CUfunc_st best;
   private final CUfunc_st above;
   private final BytePointer products = new BytePointer();
-  private final FloatPointer one = new FloatPointer(1f);
-  private final FloatPointer zero = new FloatPointer(0f);
   private final CudaTwin queries;
   private final CudaTwin thresholds;
   private final CudaTwin bars;
@@ -93,14 +78,11 @@ public final class CudaProducts implements CardProducts {
     this.size = size;
     this.rows = rows;
     this.undo = undo;
-    undo.push(one::close);
-    undo.push(zero::close);
     check(cudaSetDevice(0));
     check(cudaStreamCreateWithFlags(stream, cudaStreamNonBlocking));
     undo.push(() -> cudaStreamDestroy(stream));
-    checkBlas(cublasCreate_v2(blas));
-    undo.push(() -> cublasDestroy_v2(blas));
-    checkBlas(cublasSetStream_v2(blas, stream));
+    blas = new CudaBlas(stream);
+    undo.push(blas::close);
     CudaKernels kernels = new CudaKernels("products.cu", "ROWS=" + rows, "KINDS=" + kinds);
     undo.push(kernels::close);
     best = kernels.function("best");
@@ -197,7 +179,7 @@ public final class CudaProducts implements CardProducts {
   public Best best(List<Part> of) {
     parts = of.size();
     describe(of);
-    multiply();
+    blas.multiply(pointers(0), rows, pointers(1), asked, size, pointers(2), parts);
     CudaKernels.launch(
         best,
         parts,
@@ -234,34 +216,8 @@ public final class CudaProducts implements CardProducts {
     shapes.up(2L * PARTS * Integer.BYTES, stream);
   }
 
-  /** As cuBLAS sees it, by columns: products [rows, asked] = rows [size, rows]' * queries. */
-  private void multiply() {
-    checkBlas(
-        cublasGemmBatchedEx(
-            blas,
-            CUBLAS_OP_T,
-            CUBLAS_OP_N,
-            rows,
-            asked,
-            size,
-            one,
-            pointers(0),
-            CUDA_R_32F,
-            size,
-            pointers(1),
-            CUDA_R_32F,
-            size,
-            zero,
-            pointers(2),
-            CUDA_R_32F,
-            rows,
-            parts,
-            CUBLAS_COMPUTE_32F_FAST_TF32,
-            CUBLAS_GEMM_DEFAULT));
-  }
-
-  private PointerPointer<Pointer> pointers(int which) {
-    return new PointerPointer<>(addresses.device().getPointer((long) which * PARTS * Long.BYTES));
+  private Pointer pointers(int which) {
+    return addresses.device().getPointer((long) which * PARTS * Long.BYTES);
   }
 
   private long counts() {
@@ -305,13 +261,6 @@ public final class CudaProducts implements CardProducts {
       near.add(new Near(column % asked, column / asked, at % rows));
     }
     return new Found(near, count <= CAPACITY);
-  }
-
-  private static void checkBlas(int rc) {
-    if (rc != CUBLAS_STATUS_SUCCESS) {
-      throw new EngineException(
-          "cuBLAS error " + rc + ": " + cublasGetStatusString(rc).getString(), null);
-    }
   }
 
   /** Waits for what is queued, which may read memory of its caller's. */

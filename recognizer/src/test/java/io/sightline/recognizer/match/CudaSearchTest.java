@@ -41,19 +41,31 @@ class CudaSearchTest extends CardSearchContract {
 
   @Test
   void twoHundredThousandTemplatesInOneCall() {
+    anew(128);
     put(IntStream.range(0, 200_000).mapToObj(i -> people.enrollment("p" + i, 1)).toList());
     assertSame(1, 5, 63, 64);
   }
 
   @Test
   void moreBlocksThanOneCallTakes() {
-    int size = 32;
+    anew(32);
+    put(IntStream.range(0, 120_000).mapToObj(i -> people.enrollment("p" + i, 5)).toList());
+    assertSame(1, 64);
+  }
+
+  @Test
+  void anEmbeddingMayHaveAnySize() {
+    anew(67);
+    fill();
+    assertSame(1, 3, 64);
+  }
+
+  /** Smaller rows, so that the enrolments of the large tests fit into the heap. */
+  private void anew(int size) {
     close();
     people = new RandomPeople(size, 12);
     cpu = new Gallery("s", size, MatchingConfig.Scan.FLOAT);
     card = new Gallery("s", size, MatchingConfig.Scan.FLOAT, CardSearch.onCuda(size, 1));
-    put(IntStream.range(0, 120_000).mapToObj(i -> people.enrollment("p" + i, 5)).toList());
-    assertSame(1, 64);
   }
 
   /** Warm-up first: CUDA, cuBLAS and the driver take memory of their own when first used. */
