@@ -2,6 +2,7 @@ package io.sightline.recognizer;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.service.Health;
@@ -58,9 +59,7 @@ public final class RecognizerService implements Service {
     try (Admin admin = Admin.create(kafka.common())) {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
-    Gallery gallery =
-        parts.begin(
-            new Gallery(recogniser.space(), recogniser.embeddingSize(), config.matching().scan()));
+    Gallery gallery = parts.begin(gallery());
     parts.begin(new EnrollmentFeed(kafka, topics, gallery, registry)).start();
     Thresholds thresholds = thresholds();
     Matcher matcher = new Matcher(gallery, thresholds, config.matching().falseMatchRate());
@@ -85,6 +84,15 @@ public final class RecognizerService implements Service {
     parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
     loop = parts.begin(new RecognitionLoop(new Sessions(config, this::frameRecogniser, registry)));
     loop.start();
+  }
+
+  /** Who wants the models on the CPU wants the card left alone. */
+  private Gallery gallery() {
+    String space = recogniser.space();
+    int size = recogniser.embeddingSize();
+    return config.recognition().engine() == RecognitionConfig.Engine.ONNXRUNTIME
+        ? new Gallery(space, size, config.matching().scan())
+        : Gallery.withCard(space, size, config.matching().scan());
   }
 
   private void tellModels() {

@@ -77,7 +77,8 @@ final class BenchCommand implements Runnable {
       description = {
         "Times the exact search of faces in a large gallery, in float and in 8 bits, beside what the memory and the matrix",
         "products of this machine could do at the most, in turns. Prints the shares of the limit that binds. Exit code 1 when",
-        "8 bits find anything else than float. Needs some 2.6 KB of memory a template of 512."
+        "8 bits find anything else than float. Needs some 4.6 KB of memory a template of 512. With a card (see docs/gpu.md),",
+        "times the search there beside the CPU's, too, and wants the same of it."
       })
   static final class MatchBench implements Callable<Integer> {
 

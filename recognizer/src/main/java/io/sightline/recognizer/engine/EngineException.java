@@ -4,7 +4,7 @@ package io.sightline.recognizer.engine;
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  EngineException(String message, Throwable cause) {
+  public EngineException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,6 +1,6 @@
 package io.sightline.recognizer.engine;
 
-import static io.sightline.recognizer.engine.TensorRtLibrary.check;
+import static io.sightline.recognizer.engine.CudaLibrary.check;
 import static org.bytedeco.cuda.global.cudart.cudaFree;
 import static org.bytedeco.cuda.global.cudart.cudaFreeHost;
 import static org.bytedeco.cuda.global.cudart.cudaMalloc;

@@ -26,6 +26,7 @@ final class Block {
   private final AtomicInteger holders = new AtomicInteger(1);
   private int count;
   private volatile Quantised quantised;
+  private volatile Runnable whenFreed = () -> {};
 
   /**
    * @param scale of all rows, so that their products can be compared as they are
@@ -88,6 +89,15 @@ final class Block {
     quantised = new Quantised(bytes.position(0), scale, (float) worst);
   }
 
+  /**
+   * What goes with it. For somebody who holds it.
+   *
+   * @param end runs once, on any thread, when it is freed
+   */
+  void whenFreed(Runnable end) {
+    whenFreed = end;
+  }
+
   void hold() {
     holders.incrementAndGet();
   }
@@ -98,6 +108,7 @@ final class Block {
       if (quantised != null) {
         quantised.bytes().deallocate();
       }
+      whenFreed.run();
     }
   }
 }

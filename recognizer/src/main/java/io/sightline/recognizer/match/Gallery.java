@@ -17,16 +17,29 @@ public final class Gallery implements AutoCloseable {
   private final String space;
   private final int size;
   private final GalleryEditor editor;
+  private final CardSearch card;
   private final MatrixProduct product = new MatrixProduct();
   private volatile Snapshot current = Snapshot.of(0, List.of(), 0);
 
   /**
+   * Searched on the CPU.
+   *
    * @param size of an embedding of this space
    * @param scan how templates are compared at first; the result is the same
    */
   public Gallery(String space, int size, MatchingConfig.Scan scan) {
+    this(space, size, scan, CardSearch.none());
+  }
+
+  /** As above, but searched on the first NVIDIA card where there is one and it pays. */
+  public static Gallery withCard(String space, int size, MatchingConfig.Scan scan) {
+    return new Gallery(space, size, scan, CardSearch.onCuda(size));
+  }
+
+  Gallery(String space, int size, MatchingConfig.Scan scan, CardSearch card) {
     this.space = space;
     this.size = size;
+    this.card = card;
     editor = new GalleryEditor(space, size, scan == MatchingConfig.Scan.INT8);
   }
 
@@ -89,14 +102,26 @@ public final class Gallery implements AutoCloseable {
     return snapshot;
   }
 
-  MatrixProduct product() {
-    return product;
+  /**
+   * The two nearest identities of each query.
+   *
+   * @param snapshot of this gallery, held
+   */
+  List<Nearest> search(Snapshot snapshot, Scan scan) {
+    return card.search(snapshot, scan)
+        .orElseGet(() -> GallerySearch.search(snapshot, scan, product));
+  }
+
+  /** Whether a card has made the last search. */
+  public boolean searchedOnCard() {
+    return card.searched();
   }
 
   @Override
   public synchronized void close() {
     current.release();
     editor.close();
+    card.close();
     product.close();
   }
 }

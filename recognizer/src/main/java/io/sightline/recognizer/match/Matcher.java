@@ -67,8 +67,7 @@ public final class Matcher {
             threshold(queries.get(q).mask(), template, snapshot).similarity();
       }
     }
-    List<Nearest> nearest =
-        GallerySearch.search(snapshot, new Scan(queries, bars), gallery.product());
+    List<Nearest> nearest = gallery.search(snapshot, new Scan(queries, bars));
     List<Decision> decisions = new ArrayList<>(queries.size());
     for (int q = 0; q < bars.length; q++) {
       decisions.add(decision(nearest.get(q), queries.get(q).mask(), snapshot));

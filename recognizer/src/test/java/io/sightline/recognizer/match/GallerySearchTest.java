@@ -9,13 +9,9 @@ import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Template;
-import io.sightline.contract.wire.Unknown;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GallerySearchTest {
   private static final int SIZE = 64;
   private static final int IDENTITIES = 3000;
-  private final Random random = new Random(7);
+  private final RandomPeople people = new RandomPeople(SIZE, 7);
   private final Map<String, Enrollment> enrolled = new HashMap<>();
 
   @ParameterizedTest
@@ -64,7 +60,7 @@ class GallerySearchTest {
   void aSearchGoesOnWhileTheGalleryChanges() {
     try (Gallery gallery = new Gallery("s", SIZE, Scan.INT8)) {
       fill(gallery);
-      Enrollment steady = enrollment("steady", 1);
+      Enrollment steady = people.enrollment("steady", 1);
       gallery.put(steady);
       Query query = new Query(steady.templates().get(0).embedding(), MaskState.BARE);
       CompletableFuture<Void> changes =
@@ -127,59 +123,19 @@ class GallerySearchTest {
     return new Matcher(gallery, Thresholds.fixed(0.3f), 1e-3);
   }
 
-  /** Half of them strangers, half of them a little off a template; more than one product's. */
+  /** More than one product's. */
   private List<Query> queries() {
-    List<Enrollment> people = new ArrayList<>(enrolled.values());
-    List<Query> queries = new ArrayList<>();
-    for (int i = 0; i < 70; i++) {
-      float[] values = random(1);
-      if (i % 2 == 0) {
-        List<Template> own = people.get(i * 11 % people.size()).templates();
-        float[] near = own.get(0).embedding().values();
-        for (int j = 0; j < SIZE; j++) {
-          values[j] = values[j] / 16 + near[j];
-        }
-      }
-      queries.add(new Query(Embedding.normalised("s", values), MaskState.values()[i % 3]));
-    }
-    return queries;
+    return people.queries(70, List.copyOf(enrolled.values()));
   }
 
   private void fill(Gallery gallery) {
     gallery.edit(
         editor -> {
           for (int i = 0; i < IDENTITIES; i++) {
-            Enrollment enrollment = enrollment("p" + i, 1 + i % 5);
+            Enrollment enrollment = people.enrollment("p" + i, 1 + i % 5);
             enrolled.put(enrollment.identityId(), enrollment);
             editor.put(enrollment);
           }
         });
-  }
-
-  private Enrollment enrollment(String id, int templates) {
-    List<Template> own = new ArrayList<>();
-    List<Template> negatives = new ArrayList<>();
-    for (int i = 0; i < templates; i++) {
-      own.add(template(id + "-" + i));
-      if (i == 3) {
-        negatives.add(template(id + "-not"));
-      }
-    }
-    return new Enrollment(id, id, own, negatives, Instant.EPOCH, Unknown.NONE);
-  }
-
-  private Template template(String id) {
-    // Mostly of one mask state, so that some blocks are full and some are not.
-    MaskState mask = random.nextInt(10) == 0 ? MaskState.MASKED : MaskState.BARE;
-    Embedding embedding = Embedding.normalised("s", random(1));
-    return new Template(id, embedding, new byte[0], "", Instant.EPOCH, mask, Unknown.NONE);
-  }
-
-  private float[] random(float scale) {
-    float[] values = new float[SIZE];
-    for (int i = 0; i < SIZE; i++) {
-      values[i] = (float) random.nextGaussian() * scale;
-    }
-    return values;
   }
 }
