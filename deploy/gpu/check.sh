@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Unpacks what pack.sh has packed and measures the engines: parts in, figures out. Runs on the machine with the card, and
-# needs a driver there, and NVIDIA's CUDA 13 libraries, which it looks for among Python's packages, too.
-# usage: check.sh [OPTIONS of ./sightline bench engine]
+# Unpacks what pack.sh has packed and runs a command of ./sightline there: parts in, figures out. Runs on the machine with
+# the card, and needs a driver there, and NVIDIA's CUDA 13 libraries, which it looks for among Python's packages, too.
+# usage: check.sh [COMMAND ...]; without one: bench engine --models (those packed)
+#   check.sh bench engine --callers 2      check.sh bench trainer --net ir50 --batch 256      check.sh trainer train ...
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-if [ ! -x "$here/run/jre/bin/java" ]; then
-  mkdir -p "$here/run"
-  cat "$here"/sightline-gpu.tar.* | tar -C "$here/run" -xf -
+run=$here/run
+if [ ! -x "$run/jre/bin/java" ]; then
+  mkdir -p "$run"
+  cat "$here"/sightline-gpu.tar.* | tar -C "$run" -xf -
 fi
 if command -v python3 >/dev/null; then
   packages=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')
@@ -17,5 +19,11 @@ if command -v python3 >/dev/null; then
   done
 fi
 command -v nvidia-smi >/dev/null && nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv
-exec "$here/run/jre/bin/java" -Xmx2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -cp "$here/run/classes:$here/run/lib/*" \
-  io.sightline.local.Launcher bench engine --models "$here/run/models" "$@"
+[ $# -gt 0 ] || set -- bench engine --models "$run/models"
+case $1-${2:-} in
+  trainer-*) shift; main=io.sightline.trainer.TrainerMain classes=$run/trainer/classes ;;
+  bench-trainer) shift 2; set -- bench "$@"; main=io.sightline.trainer.TrainerMain classes=$run/trainer/classes ;;
+  *) main=io.sightline.local.Launcher classes=$run/local/classes ;;
+esac
+exec "$run/jre/bin/java" -Xmx"${SIGHTLINE_HEAP:-4g}" -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.bytedeco.javacpp.maxbytes=0 \
+  -cp "$classes:$run/lib/*" "$main" "$@"

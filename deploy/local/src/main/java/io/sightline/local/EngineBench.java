@@ -16,10 +16,15 @@ import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,10 +35,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures what the recogniser's network gives on each engine there is: faces a second and the time of a call, by",
-      "batch, beside what the arithmetic would allow. The batches take turns, so that a slow moment slows all of them."
+      "batch, beside what the arithmetic would allow. The batches take turns, so that a slow moment slows all of them.",
+      "With several callers, copies to a card and back hide behind the calculation of others, as they do in service."
     })
 final class EngineBench implements Callable<Integer> {
   private static final List<Integer> BATCHES = List.of(1, 8, 32, 64, 128);
+  private static final int CALLS = 3;
+
+  /** Nanoseconds of each call of a batch, and of each turn in which all callers make theirs. */
+  private record Turns(List<Long> calls, List<Long> lengths) {}
 
   @Option(
       names = "--models",
@@ -57,6 +67,13 @@ final class EngineBench implements Callable<Integer> {
   private int threads;
 
   @Option(
+      names = "--callers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "threads that call the engine at the same time (default: ${DEFAULT-VALUE})")
+  private int callers;
+
+  @Option(
       names = "--gflop",
       paramLabel = "X",
       description =
@@ -72,18 +89,18 @@ final class EngineBench implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     ModelBundle model = ModelFolder.named(models).recogniser("");
     PrintWriter out = spec.commandLine().getOut();
     out.println("model " + model.card().id());
     measure(Engine.ONNXRUNTIME, model, out);
-    Engines.missingForGpu()
-        .ifPresentOrElse(
-            missing -> out.println("tensorrt: not measured, " + missing),
-            () -> {
-              measure(Engine.TENSORRT, model, out);
-              compare(model, out);
-            });
+    Optional<String> missing = Engines.missingForGpu();
+    if (missing.isPresent()) {
+      out.println("tensorrt: not measured, " + missing.get());
+    } else {
+      measure(Engine.TENSORRT, model, out);
+      compare(model, out);
+    }
     out.flush();
     return 0;
   }
@@ -92,8 +109,8 @@ final class EngineBench implements Callable<Integer> {
   private void compare(ModelBundle model, PrintWriter out) {
     FloatBuffer pictures = noise(model.card().input());
     int most = BATCHES.get(BATCHES.size() - 1);
-    try (InferenceEngine reference = Engines.load(model, config(Engine.ONNXRUNTIME), threads);
-        InferenceEngine engine = Engines.load(model, config(Engine.TENSORRT), threads)) {
+    try (InferenceEngine reference = load(Engine.ONNXRUNTIME, model);
+        InferenceEngine engine = load(Engine.TENSORRT, model)) {
       float[] expected = reference.run(pictures, most).get(model.card().recogniser().embedding());
       float[] actual = engine.run(pictures, most).get(model.card().recogniser().embedding());
       int size = model.card().recogniser().size();
@@ -110,48 +127,76 @@ final class EngineBench implements Callable<Integer> {
     return Embedding.normalised("bench", Arrays.copyOfRange(rows, row * size, (row + 1) * size));
   }
 
-  private static RecognitionConfig config(Engine engine) {
-    return SightlineConfig.defaults().recognition().change().engine(engine).build();
+  private InferenceEngine load(Engine which, ModelBundle model) {
+    RecognitionConfig config =
+        SightlineConfig.defaults().recognition().change().engine(which).build();
+    return Engines.load(model, config, threads);
   }
 
-  private void measure(Engine which, ModelBundle model, PrintWriter out) {
+  private void measure(Engine which, ModelBundle model, PrintWriter out) throws Exception {
     FloatBuffer pictures = noise(model.card().input());
-    try (InferenceEngine engine = Engines.load(model, config(which), threads)) {
-      out.println(engine.describe());
-      List<List<Long>> times = new ArrayList<>();
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try (InferenceEngine engine = load(which, model)) {
+      out.println(engine.describe() + ", callers: " + callers);
+      List<Turns> all = new ArrayList<>();
       for (int batch : BATCHES) {
         engine.run(pictures, batch);
-        times.add(new ArrayList<>());
+        all.add(new Turns(new ArrayList<>(), new ArrayList<>()));
       }
       long end = System.nanoTime() + length.toNanos();
       do {
         for (int i = 0; i < BATCHES.size(); i++) {
-          long start = System.nanoTime();
-          engine.run(pictures, BATCHES.get(i));
-          times.get(i).add(System.nanoTime() - start);
+          int batch = BATCHES.get(i);
+          turn(pool, () -> engine.run(pictures, batch), all.get(i));
         }
       } while (System.nanoTime() < end);
-      print(times, out);
+      print(all, out);
+    } finally {
+      pool.shutdownNow();
     }
   }
 
-  private void print(List<List<Long>> times, PrintWriter out) {
+  /** Each caller makes its calls of one batch, one after the other. */
+  private void turn(ExecutorService pool, Runnable call, Turns turns) throws Exception {
+    Callable<List<Long>> caller =
+        () -> {
+          List<Long> times = new ArrayList<>();
+          for (int i = 0; i < CALLS; i++) {
+            long start = System.nanoTime();
+            call.run();
+            times.add(System.nanoTime() - start);
+          }
+          return times;
+        };
+    long start = System.nanoTime();
+    for (Future<List<Long>> times : pool.invokeAll(Collections.nCopies(callers, caller))) {
+      turns.calls().addAll(times.get());
+    }
+    turns.lengths().add(System.nanoTime() - start);
+  }
+
+  private void print(List<Turns> all, PrintWriter out) {
     out.println("| batch | faces/s | a call, ms: p50 | p99 | of the limit |");
     out.println("|---|---|---|---|---|");
     for (int i = 0; i < BATCHES.size(); i++) {
-      List<Long> sorted = times.get(i).stream().sorted().toList();
-      double median = sorted.get(sorted.size() / 2) / 1e9;
-      double faces = BATCHES.get(i) / median;
+      double turn = quantile(all.get(i).lengths(), 0.5) / 1e9;
+      double faces = callers * CALLS * BATCHES.get(i) / turn;
+      List<Long> calls = all.get(i).calls();
       out.println(
           String.format(
               Locale.ROOT,
               "| %d | %.1f | %.2f | %.2f | %s |",
               BATCHES.get(i),
               faces,
-              median * 1e3,
-              sorted.get((int) (0.99 * (sorted.size() - 1))) / 1e6,
+              quantile(calls, 0.5) / 1e6,
+              quantile(calls, 0.99) / 1e6,
               ofLimit(faces)));
     }
+  }
+
+  private static double quantile(List<Long> values, double of) {
+    List<Long> sorted = values.stream().sorted().toList();
+    return sorted.get((int) (of * (sorted.size() - 1)));
   }
 
   private String ofLimit(double faces) {

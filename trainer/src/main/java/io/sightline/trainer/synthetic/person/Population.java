@@ -22,7 +22,8 @@ public final class Population {
     for (long draw = 0; people.size() < count; draw++) {
       Identity next = Identity.of(Seeds.mix(seed, draw));
       FaceCode code = new FaceCode(next);
-      if (codes.stream().allMatch(c -> c.distance(code, APART) >= APART)) {
+      // Each is compared with all before: of 20 000 people, two minutes of a core.
+      if (codes.parallelStream().allMatch(c -> c.distance(code, APART) >= APART)) {
         people.add(next);
         codes.add(code);
       }
