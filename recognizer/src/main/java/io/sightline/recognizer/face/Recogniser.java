@@ -22,6 +22,7 @@ public final class Recogniser implements AutoCloseable {
   private final ModelCard recogniserCard;
   private final InferenceEngine detector;
   private final InferenceEngine recogniser;
+  private final StageTimes times = new StageTimes();
 
   /**
    * @throws io.sightline.contract.model.ModelException when a model is missing, is not what its
@@ -58,7 +59,9 @@ public final class Recogniser implements AutoCloseable {
             ? detectorCard.detector().scoreThreshold()
             : config.detectionThreshold();
     return new FaceObserver(
-        new FaceDetector(detector, detectorCard, (float) threshold, config.minFace()), embedder());
+        new FaceDetector(detector, detectorCard, (float) threshold, config.minFace()),
+        embedder(),
+        times);
   }
 
   /** An embedder of aligned crops for one thread, which closes it. */
@@ -102,6 +105,11 @@ public final class Recogniser implements AutoCloseable {
   /** For reports: what runs the models. */
   public String engine() {
     return recogniser.describe();
+  }
+
+  /** Where the time of all its observers goes. */
+  public StageTimes times() {
+    return times;
   }
 
   @Override
