@@ -4,7 +4,10 @@ package io.sightline.recognizer.engine;
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  EngineException(String message, Throwable cause) {
+  /**
+   * @param cause may be null
+   */
+  public EngineException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -16,6 +16,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -124,21 +125,39 @@ final class TensorRtLane implements AutoCloseable {
    */
   void run(FloatBuffer pictures, int from, int batch, Map<String, float[]> results) {
     input.values.put(0, pictures, from * input.row, batch * input.row);
+    long bytes = input.bytes(batch);
+    run(
+        stream,
+        device -> check(cudaMemcpyAsync(device, input.host, bytes, cudaMemcpyHostToDevice, stream)),
+        from,
+        batch,
+        results);
+  }
+
+  /**
+   * @param queue the stream that all of it runs on
+   * @param fill writes the batch into the input on the card, on that stream
+   * @param from row of the results where the batch begins
+   */
+  void run(
+      CUstream_st queue,
+      Consumer<Pointer> fill,
+      int from,
+      int batch,
+      Map<String, float[]> results) {
     inputShape.d(0, batch);
     IExecutionContext context = contexts.get(profile(batch));
     if (!context.setInputShape(inputName, inputShape)) {
       throw LOG.failure("a batch of " + batch + " does not fit");
     }
-    check(
-        cudaMemcpyAsync(
-            input.device, input.host, input.bytes(batch), cudaMemcpyHostToDevice, stream));
-    if (!context.enqueueV3(stream)) {
+    fill.accept(input.device);
+    if (!context.enqueueV3(queue)) {
       throw LOG.failure("a batch of " + batch + " failed");
     }
     for (Tensor o : outputs) {
-      check(cudaMemcpyAsync(o.host, o.device, o.bytes(batch), cudaMemcpyDeviceToHost, stream));
+      check(cudaMemcpyAsync(o.host, o.device, o.bytes(batch), cudaMemcpyDeviceToHost, queue));
     }
-    check(cudaStreamSynchronize(stream));
+    check(cudaStreamSynchronize(queue));
     for (Tensor o : outputs) {
       o.values.get(0, results.get(o.name), from * o.row, batch * o.row);
     }

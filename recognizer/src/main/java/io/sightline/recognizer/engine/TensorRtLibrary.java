@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvonnxparser;
 
-/** NVIDIA's libraries and the card, and what is missing of them. */
-final class TensorRtLibrary {
+/** NVIDIA's libraries and the card, and what is missing of them. Thread-safe. */
+public final class TensorRtLibrary {
 
   private TensorRtLibrary() {}
 
@@ -46,8 +46,11 @@ final class TensorRtLibrary {
     }
   }
 
-  /** The loader's last attempt is in the message; which library was missing, in the first cause. */
-  private static String why(Throwable e) {
+  /**
+   * Why a library does not load, for people to read: the loader's last attempt is in the message,
+   * which library was missing in the first cause.
+   */
+  public static String why(Throwable e) {
     Throwable first = e;
     while (first.getCause() != null) {
       first = first.getCause();
@@ -74,9 +77,10 @@ final class TensorRtLibrary {
   }
 
   /**
-   * @throws EngineException when a call of CUDA's has failed
+   * @param rc what a call of CUDA's has returned, the runtime's or the driver's
+   * @throws EngineException when it has failed
    */
-  static void check(int rc) {
+  public static void check(int rc) {
     if (rc != cudaSuccess) {
       throw new EngineException(
           "CUDA error " + rc + ": " + cudaGetErrorString(rc).getString(), null);
