@@ -26,10 +26,12 @@ public final class FaceEmbedder implements AutoCloseable {
 
   /** Crops are prepared by OpenCV. */
   public FaceEmbedder(InferenceEngine engine, ModelCard card) {
-    this(
-        new HostNetwork(engine, card.input(), Math.max(BATCH, engine.fullBatch())),
-        card,
-        engine.fullBatch());
+    this(new HostNetwork(engine, card.input(), capacity(engine)), card, engine.fullBatch());
+  }
+
+  /** Crops of one call at the most. */
+  static int capacity(InferenceEngine engine) {
+    return Math.max(BATCH, engine.fullBatch());
   }
 
   /**

@@ -93,6 +93,17 @@ public final class Recogniser implements AutoCloseable {
     return Stream.generate(this::observer).limit(workers).toList();
   }
 
+  /** The detector's network alone, for one thread, which closes it. */
+  public BareNetwork bareDetector() {
+    return new BareNetwork(detector, detectorCard.input(), 1, card);
+  }
+
+  /** The recogniser's network alone, for one thread, which closes it. */
+  public BareNetwork bareRecogniser() {
+    return new BareNetwork(
+        recogniser, recogniserCard.input(), FaceEmbedder.capacity(recogniser), card);
+  }
+
   /** Where the models come from. */
   public ModelFolder folder() {
     return folder;
