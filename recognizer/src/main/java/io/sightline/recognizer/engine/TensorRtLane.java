@@ -8,6 +8,7 @@ import static org.bytedeco.cuda.global.cudart.cudaMallocHost;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyDeviceToHost;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
+import static org.bytedeco.cuda.global.cudart.cudaSetDevice;
 import static org.bytedeco.cuda.global.cudart.cudaStreamCreate;
 import static org.bytedeco.cuda.global.cudart.cudaStreamDestroy;
 import static org.bytedeco.cuda.global.cudart.cudaStreamSynchronize;
@@ -145,6 +146,8 @@ final class TensorRtLane implements AutoCloseable {
       int from,
       int batch,
       Map<String, float[]> results) {
+    // A thread that has not called the runtime yet has no context for what TensorRT launches.
+    check(cudaSetDevice(0));
     inputShape.d(0, batch);
     IExecutionContext context = contexts.get(profile(batch));
     if (!context.setInputShape(inputName, inputShape)) {
