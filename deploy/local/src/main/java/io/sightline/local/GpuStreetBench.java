@@ -64,7 +64,7 @@ final class GpuStreetBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (cameras < 1 || seconds < 1 || batch < 1 || workers < 0) {
+    if (cameras < 1 || seconds < 1 || batch < 1) {
       throw new UserException("--cameras, --seconds and --batch must be 1 or more");
     }
     RecognitionConfig config =
