@@ -2,7 +2,7 @@
 # Unpacks what pack.sh has packed and runs a command of ./sightline there: parts in, figures out. Runs on the machine with
 # the card, and needs a driver there, and NVIDIA's CUDA 13 libraries, which it looks for among Python's packages, too.
 # usage: check.sh [COMMAND ...]; without one: bench engine --models (those packed)
-#   check.sh bench engine --callers 2      check.sh bench trainer --net ir50 --batch 256      check.sh trainer train ...
+#   check.sh bench gpu-street --cameras 64      check.sh bench trainer --net ir50 --batch 256      check.sh trainer train ...
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 run=$here/run

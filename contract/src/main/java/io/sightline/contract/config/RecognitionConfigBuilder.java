@@ -7,6 +7,7 @@ public final class RecognitionConfigBuilder {
   private String models;
   private RecognitionConfig.Engine engine;
   private RecognitionConfig.Mode mode;
+  private Integer threads;
   private Integer minFace;
 
   RecognitionConfigBuilder(RecognitionConfig from) {
@@ -15,6 +16,7 @@ public final class RecognitionConfigBuilder {
     models = from.models();
     engine = from.engine();
     mode = from.mode();
+    threads = from.threads();
     minFace = from.minFace();
   }
 
@@ -38,6 +40,11 @@ public final class RecognitionConfigBuilder {
     return this;
   }
 
+  public RecognitionConfigBuilder threads(int value) {
+    threads = value;
+    return this;
+  }
+
   public RecognitionConfigBuilder minFace(int value) {
     minFace = value;
     return this;
@@ -56,7 +63,7 @@ public final class RecognitionConfigBuilder {
         from.engineCache(),
         mode,
         from.lagBudget(),
-        from.threads(),
+        threads,
         minFace,
         from.detectionThreshold(),
         from.similarityThreshold(),

@@ -54,6 +54,14 @@ public record SimilarityTransform(double a, double b, double tx, double ty) {
     return Math.hypot(a, b);
   }
 
+  /** Takes points of the target back to the source. */
+  public SimilarityTransform inverse() {
+    double square = a * a + b * b;
+    double p = a / square;
+    double q = -b / square;
+    return new SimilarityTransform(p, q, q * ty - p * tx, -q * tx - p * ty);
+  }
+
   /** The 2x3 matrix, row by row, as OpenCV's {@code warpAffine} takes it (source to target). */
   public double[] matrix() {
     return new double[] {a, -b, tx, b, a, ty};

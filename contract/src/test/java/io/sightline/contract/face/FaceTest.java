@@ -32,6 +32,16 @@ class FaceTest {
   }
 
   @Test
+  void anInverseTakesPointsBack() {
+    SimilarityTransform there = new SimilarityTransform(1.5, -0.4, 12, -7);
+    Point p = new Point(31, 17);
+    Point back = there.inverse().apply(there.apply(p));
+    assertThat(back.x()).isCloseTo(31, within(1e-4f));
+    assertThat(back.y()).isCloseTo(17, within(1e-4f));
+    assertThat(there.inverse().scale()).isCloseTo(1 / there.scale(), within(1e-9));
+  }
+
+  @Test
   void thePlaceOfANoisyPointIsAveragedOut() {
     // Independent computation: for from = unit square and to = the same but one corner moved by
     // (0.4, 0), the

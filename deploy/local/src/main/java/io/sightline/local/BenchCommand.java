@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
       BenchCommand.MatchBench.class,
       BenchCommand.AlertsBench.class,
       BatcherBench.class,
-      EngineBench.class
+      EngineBench.class,
+      GpuStreetBench.class
     })
 final class BenchCommand implements Runnable {
 

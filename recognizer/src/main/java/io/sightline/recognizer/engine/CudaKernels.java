@@ -1,14 +1,15 @@
 package io.sightline.recognizer.engine;
 
 import static io.sightline.recognizer.engine.CudaLibrary.attribute;
-import static org.bytedeco.cuda.global.cudart.CUDA_SUCCESS;
-import static org.bytedeco.cuda.global.cudart.cuGetErrorString;
+import static io.sightline.recognizer.engine.CudaLibrary.check;
 import static org.bytedeco.cuda.global.cudart.cuLaunchKernel;
 import static org.bytedeco.cuda.global.cudart.cuModuleGetFunction;
 import static org.bytedeco.cuda.global.cudart.cuModuleLoadData;
 import static org.bytedeco.cuda.global.cudart.cuModuleUnload;
 import static org.bytedeco.cuda.global.cudart.cudaDevAttrComputeCapabilityMajor;
 import static org.bytedeco.cuda.global.cudart.cudaDevAttrComputeCapabilityMinor;
+import static org.bytedeco.cuda.global.cudart.cudaFree;
+import static org.bytedeco.cuda.global.cudart.cudaSetDevice;
 import static org.bytedeco.cuda.global.nvrtc.NVRTC_SUCCESS;
 import static org.bytedeco.cuda.global.nvrtc.nvrtcCompileProgram;
 import static org.bytedeco.cuda.global.nvrtc.nvrtcCreateProgram;
@@ -31,22 +32,26 @@ import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.nvrtc._nvrtcProgram;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/**
- * Functions that run on the card, compiled for the first one when they are loaded. For one thread
- * at a time, one that CUDA's runtime has been called on, which makes the card's context its own.
- */
-final class CudaKernels implements AutoCloseable {
+/** Functions that run on the card, compiled by NVRTC for the first one. Thread-safe. */
+public final class CudaKernels implements AutoCloseable {
   private static final int THREADS = 256;
   private final CUmod_st module = new CUmod_st();
 
   /**
-   * @param resource beside this class, in CUDA C++
+   * @param beside the class that the source lies beside
+   * @param resource its name, in CUDA C++
    * @param defines such as {@code ROWS=2048}
+   * @throws EngineException when it does not compile
+   * @throws LinkageError when NVRTC does not load
    */
-  CudaKernels(String resource, String... defines) {
+  public CudaKernels(Class<?> beside, String resource, String... defines) {
+    // Makes the card's context, the one that the runtime and TensorRT use, this thread's.
+    check(cudaSetDevice(0));
+    check(cudaFree((Pointer) null));
     List<String> options = new ArrayList<>();
     // Machine code, as a driver takes no intermediate code of a later CUDA than its own.
     options.add(
@@ -56,14 +61,14 @@ final class CudaKernels implements AutoCloseable {
     for (String define : defines) {
       options.add("--define-macro=" + define);
     }
-    try (BytePointer image = compile(resource, options)) {
-      checkDriver(cuModuleLoadData(module, image));
+    try (BytePointer image = compile(read(beside, resource), resource, options)) {
+      check(cuModuleLoadData(module, image));
     }
   }
 
-  private static BytePointer compile(String resource, List<String> options) {
+  private static BytePointer compile(String text, String resource, List<String> options) {
     _nvrtcProgram program = new _nvrtcProgram();
-    try (BytePointer source = new BytePointer(read(resource));
+    try (BytePointer source = new BytePointer(text);
         BytePointer name = new BytePointer(resource);
         PointerPointer<BytePointer> arguments =
             new PointerPointer<>(options.toArray(String[]::new))) {
@@ -84,8 +89,8 @@ final class CudaKernels implements AutoCloseable {
     }
   }
 
-  private static String read(String resource) {
-    try (InputStream in = CudaKernels.class.getResourceAsStream(resource)) {
+  private static String read(Class<?> beside, String resource) {
+    try (InputStream in = beside.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -102,9 +107,11 @@ final class CudaKernels implements AutoCloseable {
     }
   }
 
-  CUfunc_st function(String name) {
+  /** The function of this name; valid until these are closed. */
+  public CUfunc_st function(String name) {
     CUfunc_st function = new CUfunc_st();
-    checkDriver(cuModuleGetFunction(function, module, name));
+    check(cudaSetDevice(0));
+    check(cuModuleGetFunction(function, module, name));
     return function;
   }
 
@@ -122,31 +129,19 @@ final class CudaKernels implements AutoCloseable {
         addresses.put(i, values.getPointer(i));
       }
       PointerPointer<LongPointer> none = null;
-      checkDriver(
-          cuLaunchKernel(function, width, height, 1, THREADS, 1, 1, 0, stream, addresses, none));
+      check(cuLaunchKernel(function, width, height, 1, THREADS, 1, 1, 0, stream, addresses, none));
     }
   }
 
   private static void checkCompiler(int rc, String log) {
     if (rc != NVRTC_SUCCESS) {
-      throw new EngineException(
-          "CUDA's compiler failed: " + nvrtcGetErrorString(rc).getString() + " " + log, null);
-    }
-  }
-
-  private static void checkDriver(int rc) {
-    if (rc != CUDA_SUCCESS) {
-      try (PointerPointer<BytePointer> text = new PointerPointer<>(1)) {
-        cuGetErrorString(rc, text);
-        BytePointer message = text.get(BytePointer.class);
-        throw new EngineException(
-            "CUDA error " + rc + ": " + (message == null ? "" : message.getString()), null);
-      }
+      throw new EngineException("NVRTC: " + nvrtcGetErrorString(rc).getString() + " " + log, null);
     }
   }
 
   @Override
   public void close() {
+    cudaSetDevice(0);
     cuModuleUnload(module);
   }
 }

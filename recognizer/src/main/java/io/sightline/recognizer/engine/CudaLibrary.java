@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Loader;
 
-/** CUDA, the first card, and what is missing of them. */
-final class CudaLibrary {
+/** CUDA, the first card, and what is missing of them. Thread-safe. */
+public final class CudaLibrary {
 
   private CudaLibrary() {}
 
@@ -43,8 +43,11 @@ final class CudaLibrary {
     }
   }
 
-  /** The loader's last attempt is in the message; which library was missing, in the first cause. */
-  private static String why(Throwable e) {
+  /**
+   * Why a library does not load, for people to read: the loader's last attempt is in the message,
+   * which library was missing in the first cause.
+   */
+  public static String why(Throwable e) {
     Throwable first = e;
     while (first.getCause() != null) {
       first = first.getCause();
@@ -60,9 +63,11 @@ final class CudaLibrary {
   }
 
   /**
-   * @throws EngineException when a call of CUDA's has failed
+   * @param rc what a call of CUDA's has returned, the runtime's or the driver's: the two share
+   *     their numbers
+   * @throws EngineException when it has failed
    */
-  static void check(int rc) {
+  public static void check(int rc) {
     if (rc != cudaSuccess) {
       // Else whoever asks for the last error on this thread takes it for one of its own.
       cudaGetLastError();

@@ -83,7 +83,8 @@ public final class CudaProducts implements CardProducts {
     undo.push(() -> cudaStreamDestroy(stream));
     blas = new CudaBlas(stream);
     undo.push(blas::close);
-    CudaKernels kernels = new CudaKernels("products.cu", "ROWS=" + rows, "KINDS=" + kinds);
+    CudaKernels kernels =
+        new CudaKernels(CudaProducts.class, "products.cu", "ROWS=" + rows, "KINDS=" + kinds);
     undo.push(kernels::close);
     best = kernels.function("best");
     above = kernels.function("above");

@@ -4,6 +4,9 @@ package io.sightline.recognizer.engine;
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /**
+   * @param cause may be null
+   */
   public EngineException(String message, Throwable cause) {
     super(message, cause);
   }

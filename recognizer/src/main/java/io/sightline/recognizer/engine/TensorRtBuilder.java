@@ -4,6 +4,7 @@ import static org.bytedeco.tensorrt.global.nvinfer.createInferBuilder;
 import static org.bytedeco.tensorrt.global.nvonnxparser.createParser;
 
 import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,7 @@ import org.bytedeco.tensorrt.nvonnxparser.IParser;
  * precision is what the file says, so an fp16 engine comes of an fp16 file.
  */
 final class TensorRtBuilder {
-  /** A profile for each: up to so many pictures, and quickest at that number. */
-  static final List<Integer> BATCHES = List.of(1, 8, 32, 128);
+  private static final List<Integer> BATCHES = List.of(1, 8, 32, 128);
 
   static final String PRECISION = "strongly typed";
 
@@ -42,10 +42,19 @@ final class TensorRtBuilder {
     this.model = model;
   }
 
+  /**
+   * A profile for each: up to so many pictures, and quickest at that number. A detector gets one
+   * picture a call, and memory for 128 of its size would be gigabytes.
+   */
+  static List<Integer> batches(ModelCard card) {
+    return card.detector() == null ? BATCHES : List.of(1);
+  }
+
   /** For the key. */
-  static String profile(ModelInput input) {
+  static String profile(ModelCard card) {
+    ModelInput input = card.input();
     return "b"
-        + String.join("_", BATCHES.stream().map(String::valueOf).toList())
+        + String.join("_", batches(card).stream().map(String::valueOf).toList())
         + "_"
         + input.width()
         + "x"
@@ -107,7 +116,7 @@ final class TensorRtBuilder {
       return;
     }
     ModelInput input = model.card().input();
-    for (int batch : BATCHES) {
+    for (int batch : batches(model.card())) {
       IOptimizationProfile profile = builder.createOptimizationProfile();
       dimensions(profile, OptProfileSelector.kMIN, input, 1);
       dimensions(profile, OptProfileSelector.kOPT, input, batch);

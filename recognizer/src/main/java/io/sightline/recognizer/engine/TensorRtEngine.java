@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer.DataType;
 import org.bytedeco.tensorrt.global.nvinfer.TensorIOMode;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
@@ -26,9 +29,12 @@ import org.slf4j.LoggerFactory;
  * NVIDIA's TensorRT on the first card. The engine is built at the first start and kept. Calls of
  * several threads run beside each other, as many as there are lanes.
  */
-final class TensorRtEngine implements InferenceEngine {
+public final class TensorRtEngine implements InferenceEngine {
   private static final Logger LOG = LoggerFactory.getLogger(TensorRtEngine.class);
   private static final int LANES = 2;
+
+  /** Of a detector, whose calls of one picture fill no card. */
+  private static final int DETECTOR_LANES = 4;
 
   private final ModelBundle model;
   private final ICudaEngine engine;
@@ -36,7 +42,7 @@ final class TensorRtEngine implements InferenceEngine {
   private final Map<String, long[]> outputs = new LinkedHashMap<>();
   private final Map<String, Integer> rows = new LinkedHashMap<>();
   private final List<TensorRtLane> all = new ArrayList<>();
-  private final BlockingQueue<TensorRtLane> free = new ArrayBlockingQueue<>(LANES);
+  private final BlockingQueue<TensorRtLane> free = new ArrayBlockingQueue<>(DETECTOR_LANES);
 
   /**
    * @throws ModelException when the card does not fit the model
@@ -50,9 +56,11 @@ final class TensorRtEngine implements InferenceEngine {
     signature.check(model);
     outputs.forEach((name, shape) -> rows.put(name, row(name, shape)));
     ModelInput input = model.card().input();
-    List<Integer> batches = signature.oneAtATime(model) ? List.of(1) : TensorRtBuilder.BATCHES;
+    List<Integer> batches =
+        signature.oneAtATime(model) ? List.of(1) : TensorRtBuilder.batches(model.card());
+    int lanes = model.card().detector() == null ? LANES : DETECTOR_LANES;
     try {
-      for (int i = 0; i < LANES; i++) {
+      for (int i = 0; i < lanes; i++) {
         int[] dimensions = {3, input.height(), input.width()};
         all.add(new TensorRtLane(engine, batches, input.tensor(), dimensions, rows));
       }
@@ -70,7 +78,7 @@ final class TensorRtEngine implements InferenceEngine {
             TensorRtLibrary.version(),
             TensorRtLibrary.gpu(),
             TensorRtBuilder.PRECISION,
-            TensorRtBuilder.profile(model.card().input()));
+            TensorRtBuilder.profile(model.card()));
     IRuntime runtime = createInferRuntime(TensorRtLog.INSTANCE);
     ICudaEngine loaded = deserialise(runtime, cache.get(key, this::build));
     if (loaded == null) {
@@ -135,8 +143,7 @@ final class TensorRtEngine implements InferenceEngine {
 
   @Override
   public Map<String, float[]> run(FloatBuffer input, int batch) {
-    Map<String, float[]> results = new HashMap<>();
-    rows.forEach((name, row) -> results.put(name, new float[row * batch]));
+    Map<String, float[]> results = results(batch);
     TensorRtLane lane = take();
     try {
       for (int from = 0; from < batch; from += lane.capacity()) {
@@ -145,6 +152,33 @@ final class TensorRtEngine implements InferenceEngine {
     } finally {
       free.add(lane);
     }
+    return results;
+  }
+
+  /**
+   * Runs the model over pictures that are on the card already. Returns when the outputs are here.
+   *
+   * @param batch pictures, no more than {@link #fullBatch}
+   * @param stream the caller's, where all of it is queued
+   * @param fill given the input's address on the card, float NCHW, queues on the stream what writes
+   *     the batch there
+   * @return each output by name, the batch's rows one behind the other
+   * @throws EngineException when the engine fails
+   */
+  public Map<String, float[]> run(int batch, CUstream_st stream, Consumer<Pointer> fill) {
+    Map<String, float[]> results = results(batch);
+    TensorRtLane lane = take();
+    try {
+      lane.run(stream, fill, 0, batch, results);
+    } finally {
+      free.add(lane);
+    }
+    return results;
+  }
+
+  private Map<String, float[]> results(int batch) {
+    Map<String, float[]> results = new HashMap<>();
+    rows.forEach((name, row) -> results.put(name, new float[row * batch]));
     return results;
   }
 

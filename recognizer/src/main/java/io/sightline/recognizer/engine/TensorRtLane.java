@@ -8,6 +8,7 @@ import static org.bytedeco.cuda.global.cudart.cudaMallocHost;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyDeviceToHost;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
+import static org.bytedeco.cuda.global.cudart.cudaSetDevice;
 import static org.bytedeco.cuda.global.cudart.cudaStreamCreate;
 import static org.bytedeco.cuda.global.cudart.cudaStreamDestroy;
 import static org.bytedeco.cuda.global.cudart.cudaStreamSynchronize;
@@ -16,6 +17,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -124,21 +126,41 @@ final class TensorRtLane implements AutoCloseable {
    */
   void run(FloatBuffer pictures, int from, int batch, Map<String, float[]> results) {
     input.values.put(0, pictures, from * input.row, batch * input.row);
+    long bytes = input.bytes(batch);
+    run(
+        stream,
+        device -> check(cudaMemcpyAsync(device, input.host, bytes, cudaMemcpyHostToDevice, stream)),
+        from,
+        batch,
+        results);
+  }
+
+  /**
+   * @param queue the stream that all of it runs on
+   * @param fill writes the batch into the input on the card, on that stream
+   * @param from row of the results where the batch begins
+   */
+  void run(
+      CUstream_st queue,
+      Consumer<Pointer> fill,
+      int from,
+      int batch,
+      Map<String, float[]> results) {
+    // A thread that has not called the runtime yet has no context for what TensorRT launches.
+    check(cudaSetDevice(0));
     inputShape.d(0, batch);
     IExecutionContext context = contexts.get(profile(batch));
     if (!context.setInputShape(inputName, inputShape)) {
       throw LOG.failure("a batch of " + batch + " does not fit");
     }
-    check(
-        cudaMemcpyAsync(
-            input.device, input.host, input.bytes(batch), cudaMemcpyHostToDevice, stream));
-    if (!context.enqueueV3(stream)) {
+    fill.accept(input.device);
+    if (!context.enqueueV3(queue)) {
       throw LOG.failure("a batch of " + batch + " failed");
     }
     for (Tensor o : outputs) {
-      check(cudaMemcpyAsync(o.host, o.device, o.bytes(batch), cudaMemcpyDeviceToHost, stream));
+      check(cudaMemcpyAsync(o.host, o.device, o.bytes(batch), cudaMemcpyDeviceToHost, queue));
     }
-    check(cudaStreamSynchronize(stream));
+    check(cudaStreamSynchronize(queue));
     for (Tensor o : outputs) {
       o.values.get(0, results.get(o.name), from * o.row, batch * o.row);
     }

@@ -11,8 +11,8 @@ import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvonnxparser;
 
-/** NVIDIA's libraries and the card, and what is missing of them. */
-final class TensorRtLibrary {
+/** NVIDIA's libraries and the card, and what is missing of them. Thread-safe. */
+public final class TensorRtLibrary {
 
   private TensorRtLibrary() {}
 

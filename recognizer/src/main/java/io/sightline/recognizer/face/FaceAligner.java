@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
 import io.sightline.contract.face.AlignmentTemplate;
 import io.sightline.contract.face.Landmarks;
+import io.sightline.contract.face.SimilarityTransform;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -22,13 +23,23 @@ public final class FaceAligner {
 
   private FaceAligner() {}
 
+  /** From the pixels of the landmarks' picture to those of the crop. */
+  static SimilarityTransform transform(Landmarks landmarks) {
+    return TEMPLATE.align(landmarks);
+  }
+
+  /** Width and height of a crop. */
+  static int size() {
+    return TEMPLATE.size();
+  }
+
   /**
    * @param picture BGR, 8 bits
    * @return the 112x112 crop, for the caller to close
    * @throws IllegalArgumentException when the landmarks coincide
    */
   public static Mat align(Mat picture, Landmarks landmarks) {
-    double[] matrix = TEMPLATE.align(landmarks).matrix();
+    double[] matrix = transform(landmarks).matrix();
     Mat crop = new Mat();
     try (PointerScope scope = new PointerScope()) {
       Mat transform = new Mat(2, 3, CV_64F, new DoublePointer(matrix));

@@ -17,22 +17,36 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class FaceEmbedder implements AutoCloseable {
   private static final int BATCH = 64;
-  private final InferenceEngine engine;
+  private final PictureNetwork network;
   private final ModelCard card;
-  private final Blob blob;
+  private final int fullBatch;
 
   /** One face's embedding, and the probability that it wears a mask where the model can tell. */
   public record Result(Embedding embedding, OptionalDouble maskProbability) {}
 
+  /** Crops are prepared by OpenCV. */
   public FaceEmbedder(InferenceEngine engine, ModelCard card) {
-    this.engine = engine;
+    this(new HostNetwork(engine, card.input(), capacity(engine)), card, engine.fullBatch());
+  }
+
+  /** Crops of one call at the most. */
+  static int capacity(InferenceEngine engine) {
+    return Math.max(BATCH, engine.fullBatch());
+  }
+
+  /**
+   * @param network closed with it
+   * @param fullBatch see {@link InferenceEngine#fullBatch}
+   */
+  FaceEmbedder(PictureNetwork network, ModelCard card, int fullBatch) {
+    this.network = network;
     this.card = card;
-    this.blob = new Blob(card.input(), Math.max(BATCH, engine.fullBatch()));
+    this.fullBatch = fullBatch;
   }
 
   /** See {@link InferenceEngine#fullBatch}. */
   int fullBatch() {
-    return engine.fullBatch();
+    return fullBatch;
   }
 
   /**
@@ -40,9 +54,9 @@ public final class FaceEmbedder implements AutoCloseable {
    */
   public List<Result> embed(List<Mat> crops) {
     List<Result> results = new ArrayList<>(crops.size());
-    for (int from = 0; from < crops.size(); from += blob.capacity()) {
-      List<Mat> part = crops.subList(from, Math.min(crops.size(), from + blob.capacity()));
-      Map<String, float[]> outputs = engine.run(blob.fill(part), part.size());
+    for (int from = 0; from < crops.size(); from += network.capacity()) {
+      List<Mat> part = crops.subList(from, Math.min(crops.size(), from + network.capacity()));
+      Map<String, float[]> outputs = network.run(part);
       for (int i = 0; i < part.size(); i++) {
         results.add(result(outputs, i, part.size()));
       }
@@ -71,6 +85,6 @@ public final class FaceEmbedder implements AutoCloseable {
 
   @Override
   public void close() {
-    blob.close();
+    network.close();
   }
 }

@@ -2,6 +2,7 @@ package io.sightline.recognizer.face;
 
 import io.sightline.contract.face.Quality;
 import io.sightline.contract.wire.FaceObservation;
+import io.sightline.recognizer.face.StageTimes.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -13,10 +14,19 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class FaceObserver implements AutoCloseable {
   private final FaceDetector detector;
   private final FaceEmbedder embedder;
+  private final StageTimes times;
 
   public FaceObserver(FaceDetector detector, FaceEmbedder embedder) {
+    this(detector, embedder, new StageTimes());
+  }
+
+  /**
+   * @param times added to
+   */
+  FaceObserver(FaceDetector detector, FaceEmbedder embedder, StageTimes times) {
     this.detector = detector;
     this.embedder = embedder;
+    this.times = times;
   }
 
   private record Aligned(DetectedFace face, Mat crop, Quality quality, byte[] jpeg) {}
@@ -48,17 +58,43 @@ public final class FaceObserver implements AutoCloseable {
 
   /**
    * @param pictureId the prefix of the observations' ids
+   * @param encoded JPEG or PNG
+   * @throws PictureException when the bytes are no picture, or one too large
+   */
+  public Found find(String pictureId, byte[] encoded) throws PictureException {
+    long start = System.nanoTime();
+    try (OpenPicture picture = detector.pictures().open(encoded)) {
+      times.add(Stage.DECODE, start);
+      return find(pictureId, picture);
+    }
+  }
+
+  /**
+   * @param pictureId the prefix of the observations' ids
    * @param picture BGR, 8 bits; not needed any more afterwards
    */
   public Found find(String pictureId, Mat picture) {
-    Found found = new Found(pictureId);
-    for (DetectedFace face : detector.detect(picture)) {
-      if (face.landmarks().interOcular() > 0) {
-        Mat crop = FaceAligner.align(picture, face.landmarks());
-        Quality quality = QualityEstimator.estimate(face.landmarks(), crop);
-        found.faces.add(new Aligned(face, crop, quality, Pictures.jpeg(crop)));
-      }
+    try (OpenPicture open = detector.pictures().open(picture)) {
+      return find(pictureId, open);
     }
+  }
+
+  private Found find(String pictureId, OpenPicture picture) {
+    long start = System.nanoTime();
+    List<DetectedFace> faces =
+        detector.detect(picture).stream()
+            .filter(face -> face.landmarks().interOcular() > 0)
+            .toList();
+    start = times.add(Stage.DETECT, start);
+    List<Mat> crops = picture.crops(faces.stream().map(DetectedFace::landmarks).toList());
+    start = times.add(Stage.CROP, start);
+    Found found = new Found(pictureId);
+    for (int i = 0; i < faces.size(); i++) {
+      Mat crop = crops.get(i);
+      Quality quality = QualityEstimator.estimate(faces.get(i).landmarks(), crop);
+      found.faces.add(new Aligned(faces.get(i), crop, quality, Pictures.jpeg(crop)));
+    }
+    times.add(Stage.JUDGE, start);
     return found;
   }
 
@@ -67,7 +103,9 @@ public final class FaceObserver implements AutoCloseable {
     try {
       List<Mat> crops =
           batch.stream().flatMap(found -> found.faces.stream()).map(Aligned::crop).toList();
+      long start = System.nanoTime();
       List<FaceEmbedder.Result> results = embedder.embed(crops);
+      times.add(Stage.EMBED, start);
       List<List<FaceObservation>> observations = new ArrayList<>();
       int next = 0;
       for (Found found : batch) {

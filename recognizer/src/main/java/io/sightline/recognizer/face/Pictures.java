@@ -38,22 +38,47 @@ public final class Pictures {
    * @throws PictureException when the bytes are no picture, or one too large
    */
   public static Mat decode(byte[] bytes) throws PictureException {
-    checkHeader(bytes);
-    Mat picture;
+    header(bytes);
+    Mat picture = new Mat();
+    try {
+      decode(bytes, picture);
+      return picture;
+    } catch (PictureException e) {
+      picture.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Decodes a picture whose header was looked at.
+   *
+   * @param into keeps its memory when it has the picture's size, and gets other memory when not, or
+   *     when the picture is turned
+   */
+  static void decode(byte[] bytes, Mat into) throws PictureException {
     try (BytePointer data = new BytePointer(bytes);
-        Mat encoded =
-            new Mat(1, bytes.length, org.bytedeco.opencv.global.opencv_core.CV_8U, data)) {
-      picture = imdecode(encoded, IMREAD_COLOR);
+        Mat encoded = new Mat(1, bytes.length, org.bytedeco.opencv.global.opencv_core.CV_8U, data);
+        Mat picture = imdecode(encoded, IMREAD_COLOR, into)) {
+      if (picture == null || picture.empty()) {
+        throw new PictureException("the picture cannot be decoded");
+      }
     } catch (RuntimeException e) {
       throw new PictureException("the picture cannot be decoded: " + e.getMessage());
     }
-    if (picture == null || picture.empty()) {
-      throw new PictureException("the picture cannot be decoded");
-    }
-    return picture;
   }
 
-  private static void checkHeader(byte[] bytes) throws PictureException {
+  /**
+   * What a picture's header says of it, before it is turned as EXIF says.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   */
+  record Header(int width, int height) {}
+
+  /**
+   * @throws PictureException when there is none, or it promises too much
+   */
+  static Header header(byte[] bytes) throws PictureException {
     try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -73,6 +98,7 @@ public final class Pictures {
                   + " pixels; the longest side allowed is "
                   + MAX_SIDE);
         }
+        return new Header(width, height);
       } finally {
         reader.dispose();
       }

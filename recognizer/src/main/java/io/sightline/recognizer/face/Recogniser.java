@@ -5,8 +5,10 @@ import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.model.Thresholds;
+import io.sightline.recognizer.card.Card;
 import io.sightline.recognizer.engine.Engines;
 import io.sightline.recognizer.engine.InferenceEngine;
+import io.sightline.recognizer.engine.TensorRtEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ public final class Recogniser implements AutoCloseable {
   private final ModelCard recogniserCard;
   private final InferenceEngine detector;
   private final InferenceEngine recogniser;
+  private final Optional<Card> card;
+  private final StageTimes times = new StageTimes();
 
   /**
    * @throws io.sightline.contract.model.ModelException when a model is missing, is not what its
@@ -49,6 +53,8 @@ public final class Recogniser implements AutoCloseable {
       detector.close();
       throw e;
     }
+    boolean onCard = detector instanceof TensorRtEngine || recogniser instanceof TensorRtEngine;
+    this.card = onCard ? Card.open() : Optional.empty();
   }
 
   /** An observer for one thread, which closes it. */
@@ -58,12 +64,26 @@ public final class Recogniser implements AutoCloseable {
             ? detectorCard.detector().scoreThreshold()
             : config.detectionThreshold();
     return new FaceObserver(
-        new FaceDetector(detector, detectorCard, (float) threshold, config.minFace()), embedder());
+        new FaceDetector(pictures(), detectorCard, (float) threshold, config.minFace()),
+        embedder(),
+        times);
+  }
+
+  /** Pictures are prepared where the network runs. */
+  private PictureOpener pictures() {
+    return card.isPresent() && detector instanceof TensorRtEngine there
+        ? new CardPictures(card.get(), there, detectorCard.input())
+        : new HostPictures(detector, detectorCard.input());
   }
 
   /** An embedder of aligned crops for one thread, which closes it. */
   public FaceEmbedder embedder() {
-    return new FaceEmbedder(recogniser, recogniserCard);
+    return card.isPresent() && recogniser instanceof TensorRtEngine there
+        ? new FaceEmbedder(
+            new CardNetwork(card.get(), there, recogniserCard.input()),
+            recogniserCard,
+            there.fullBatch())
+        : new FaceEmbedder(recogniser, recogniserCard);
   }
 
   /** As many observers as the configuration allows to work at the same time. */
@@ -71,6 +91,17 @@ public final class Recogniser implements AutoCloseable {
     int workers =
         config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
     return Stream.generate(this::observer).limit(workers).toList();
+  }
+
+  /** The detector's network alone, for one thread, which closes it. */
+  public BareNetwork bareDetector() {
+    return new BareNetwork(detector, detectorCard.input(), 1, card);
+  }
+
+  /** The recogniser's network alone, for one thread, which closes it. */
+  public BareNetwork bareRecogniser() {
+    return new BareNetwork(
+        recogniser, recogniserCard.input(), FaceEmbedder.capacity(recogniser), card);
   }
 
   /** Where the models come from. */
@@ -104,8 +135,19 @@ public final class Recogniser implements AutoCloseable {
     return recogniser.describe();
   }
 
+  /** For reports: what decodes, scales and cuts pictures. */
+  public String preparation() {
+    return card.map(there -> "the card, JPEGs by " + there.decoder()).orElse("OpenCV");
+  }
+
+  /** Where the time of all its observers goes. */
+  public StageTimes times() {
+    return times;
+  }
+
   @Override
   public void close() {
+    card.ifPresent(Card::close);
     detector.close();
     recogniser.close();
   }

@@ -8,7 +8,6 @@ import io.sightline.contract.wire.FrameRef;
 import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.recognizer.face.FaceObserver;
 import io.sightline.recognizer.face.PictureException;
-import io.sightline.recognizer.face.Pictures;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Recognises the frames of one batch, whichever cameras they come from. Each worker takes a frame
@@ -82,9 +80,7 @@ public final class FrameRecogniser implements AutoCloseable {
     FaceObserver observer = observers.take();
     try {
       Frame frame = Codecs.FRAME.decode(source.value());
-      try (Mat picture = Pictures.decode(frame.jpeg())) {
-        return new Looked(source, frame, observer.find(frame.id(), picture), null);
-      }
+      return new Looked(source, frame, observer.find(frame.id(), frame.jpeg()), null);
     } catch (MalformedRecordException | PictureException e) {
       return new Looked(source, null, null, e.getMessage());
     } finally {

@@ -9,7 +9,6 @@ import io.sightline.contract.wire.PhotoFaces;
 import io.sightline.contract.wire.Topics;
 import io.sightline.recognizer.face.FaceObserver;
 import io.sightline.recognizer.face.PictureException;
-import io.sightline.recognizer.face.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -100,12 +99,10 @@ public final class PhotoLoop implements AutoCloseable {
   }
 
   private List<FaceObservation> faces(Photo photo) throws PictureException {
-    try (var picture = Pictures.decode(photo.image())) {
-      var found = observer.find(photo.requestId(), picture);
-      return observer.observe(List.of(found)).get(0).stream()
-          .sorted(Comparator.comparing((FaceObservation f) -> f.box().area()).reversed())
-          .toList();
-    }
+    var found = observer.find(photo.requestId(), photo.image());
+    return observer.observe(List.of(found)).get(0).stream()
+        .sorted(Comparator.comparing((FaceObservation f) -> f.box().area()).reversed())
+        .toList();
   }
 
   /** Answers what it has begun. */

@@ -2,6 +2,7 @@ package io.sightline.recognizer.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,22 @@ class PicturesTest {
         assertThat(picture.cols()).isEqualTo(40);
         assertThat(picture.rows()).isEqualTo(30);
         assertThat(picture.channels()).isEqualTo(3);
+      }
+    }
+  }
+
+  /** So that what is decoded need not be copied to where it is wanted. */
+  @Test
+  void decodesIntoMemoryThatIsThere() throws Exception {
+    for (String format : new String[] {"jpg", "png"}) {
+      byte[] bytes = encoded(41, 30, format);
+      assertThat(Pictures.header(bytes)).isEqualTo(new Pictures.Header(41, 30));
+      try (BytePointer memory = new BytePointer(3 * 41 * 30);
+          Mat into = new Mat(30, 41, CV_8UC3, memory, Mat.AUTO_STEP)) {
+        memory.put(0, (byte) 99);
+        Pictures.decode(bytes, into);
+        assertThat(into.data().address()).isEqualTo(memory.address());
+        assertThat(memory.get(0)).isZero();
       }
     }
   }
