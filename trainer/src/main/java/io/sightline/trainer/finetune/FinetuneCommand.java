@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         "Adds the mask head and robustness against masks to a trained recogniser: a checkpoint, or"
             + " an ONNX file of the same architecture that takes RGB as (x - 127.5) / 127.5. For"
             + " the first steps (--set freeze=N) only the mask head and the class centres learn,"
-            + " then all. Ctrl-C leaves a checkpoint that 'resume' goes on from.")
+            + " which begin at the means of their pictures, then all. Ctrl-C leaves a checkpoint that 'resume' goes on from.")
 public final class FinetuneCommand implements Callable<Integer> {
   /** A tenth of the usual rate, and a start that does not shake what was learnt. */
   private static final Map<String, String> GENTLE =
@@ -64,6 +64,7 @@ public final class FinetuneCommand implements Callable<Integer> {
       } else {
         restore(state);
       }
+      CentreStart.measure(state, faces, machine.compute());
       Augmenter augmenter = new Augmenter(recipe.augment());
       TrainingJob job =
           TrainingJob.start(out, recipe, faces, data, state, name(), machine, augmenter::view);

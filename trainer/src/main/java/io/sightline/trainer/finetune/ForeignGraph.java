@@ -28,6 +28,10 @@ final class ForeignGraph {
       if (node.getOpType().equals("Constant")) {
         attribute(node, "value").ifPresent(a -> constants.put(node.getOutput(0), a.getT()));
       }
+      // Weights that are kept in fp16 are cast where they are used.
+      if (node.getOpType().equals("Cast") && constants.containsKey(node.getInput(0))) {
+        constants.put(node.getOutput(0), constants.get(node.getInput(0)));
+      }
       for (String name : node.getInputList()) {
         readers.computeIfAbsent(name, n -> new ArrayList<>()).add(node);
       }

@@ -44,7 +44,11 @@ public final class Crops {
     return batches;
   }
 
-  private static Tensor batch(List<byte[]> pictures) {
+  /**
+   * @param pictures RGB, 112x112
+   * @return bytes, [N, 112, 112, 3]
+   */
+  public static Tensor batch(List<byte[]> pictures) {
     byte[] all = new byte[pictures.size() * SIDE * SIDE * 3];
     for (int i = 0; i < pictures.size(); i++) {
       System.arraycopy(pictures.get(i), 0, all, i * SIDE * SIDE * 3, SIDE * SIDE * 3);

@@ -63,6 +63,13 @@ public final class TrainingState {
     return centres;
   }
 
+  /**
+   * The class centres, [C, E]; the tensor is the state's own, in host memory when they are sampled.
+   */
+  public Tensor centreDirections() {
+    return centres.centres();
+  }
+
   Sgd sgd() {
     return sgd;
   }

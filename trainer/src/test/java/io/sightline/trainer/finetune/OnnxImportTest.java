@@ -53,6 +53,17 @@ class OnnxImportTest {
     assertThat(distance(foreign, ours, x)).isLessThan(1e-4f);
   }
 
+  @Test
+  void weightsKeptInHalfPrecisionAreRead() throws IOException {
+    FaceNetwork foreign = Randomised.network(TINY, 3);
+    FaceNetwork ours = Randomised.network(TINY, 4);
+    byte[] onnx =
+        OnnxWriter.write(foreign, new OnnxWriter.Form(true, false, OnnxWriter.Numbers.FP16_WEIGHTS))
+            .toByteArray();
+    OnnxImport.read(Files.write(folder.resolve("half.onnx"), onnx), ours);
+    assertThat(distance(foreign, ours, rand(2, 3, 112, 112))).isLessThan(1e-2f);
+  }
+
   /** Batches are normalised by their own statistics in training: near the same after measuring. */
   @Test
   void measuredStatisticsMakeTrainingComputeWhatEvaluationDoes() throws IOException {
