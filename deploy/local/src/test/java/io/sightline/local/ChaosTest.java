@@ -8,43 +8,39 @@ import io.sightline.testkit.ElasticsearchExtension;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalElasticsearch;
 import io.sightline.testkit.LocalKafka;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every stage is killed at random moments while the frames of four cameras are replayed, round
- * after round. Whatever is killed, the sightings and alerts are those of an undisturbed run, and
- * the webhook is told of each alert, never twice with different words. {@code ./sightline soak}.
+ * Every stage is killed at random moments while the frames of the demo's four cameras are replayed,
+ * round after round. Whatever is killed, the sightings and alerts are those of an undisturbed run,
+ * and the webhook is told of each alert, never twice with different words. {@code ./sightline
+ * soak}.
  */
 @Tag("long")
 @ExtendWith({KafkaExtension.class, ElasticsearchExtension.class})
 class ChaosTest {
   private static final int ROUNDS = Integer.getInteger("sightline.rounds", 20);
   private static final long SEED = Long.getLong("sightline.seed", System.nanoTime());
-  private static final int FRAMES_EACH = 40;
+  private static final int FRAMES_EACH = 60;
   private static final int KILLS = 4;
-  private static final Path SHARED = Path.of(System.getProperty("sightline.root"), "..", "shared");
 
   @Test
   void whateverIsKilledTheOutcomeIsTheSame(
       LocalKafka kafka, LocalElasticsearch elasticsearch, @TempDir Path folder) throws Exception {
-    Path video = SHARED.resolve("samples/walking_1080p.mp4");
-    Assumptions.assumeTrue(Files.exists(video), "no video for trials at ../shared/samples");
-    Path models = SHARED.resolve("models");
     System.out.printf("chaos: %d rounds, -Dsightline.seed=%d%n", ROUNDS, SEED);
     Random random = new Random(SEED);
-    Tape tape = Tape.of(video, FRAMES_EACH);
-    Town town = new Town(kafka, elasticsearch, models, tape, folder);
+    Path demo = Path.of(ChaosTest.class.getResource("demo/demo.json").toURI()).getParent();
+    Tape tape = Tape.of(DemoSet.open("", demo), FRAMES_EACH);
+    Town town = new Town(kafka, elasticsearch, tape, folder);
 
     Outcome scouted = town.round("scout", List.of(), 0, random);
     List<Enrollment> people = new ArrayList<>();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Enrollment;
@@ -34,8 +35,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Two engines, and for each round an installation of its own on them, with its own prefix. */
-record Town(
-    LocalKafka kafka, LocalElasticsearch elasticsearch, Path models, Tape tape, Path folder) {
+record Town(LocalKafka kafka, LocalElasticsearch elasticsearch, Tape tape, Path folder) {
   private static final Duration LIMIT = Duration.ofMinutes(6);
 
   /** Plays the tape, kills as often as told, and returns what it came to when all has arrived. */
@@ -176,7 +176,7 @@ record Town(
     return """
         kafka: { bootstrap_servers: "%s", topic_prefix: "%s.", partitions: 4 }
         elasticsearch: { url: "%s", index_prefix: "%s-" }
-        recognition: { instance: chaos, models: "%s", detector: yunet-2023mar, mode: replay, batch: { max: 8 } }
+        recognition: { instance: chaos, models: %s, mode: replay, batch: { max: 8 } }
         sightings: { absence: 1s }
         watchlists:
           wanted: { kind: members, members: [p0, p1], severity: high, cooldown: 1s, channels: [hook] }
@@ -187,6 +187,7 @@ record Town(
         admin: { ingest: 0, recognizer: 0, indexer: 0 }
         retention: { unknown: 3650d, matched: 3650d }
         """
-        .formatted(kafka.bootstrapServers(), name, elasticsearch.url(), name, models, hook);
+        .formatted(
+            kafka.bootstrapServers(), name, elasticsearch.url(), name, ModelFolder.BUNDLED, hook);
   }
 }
