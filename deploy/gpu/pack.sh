@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Packs what a bare machine with a card lacks (a Java runtime, our jars with TensorRT and with libtorch for CUDA, models)
-# into parts, so that they can be carried there one by one. Needs a JDK and a build: ./sightline build -Pgpu
-# usage: deploy/gpu/pack.sh OUT MODELS [PART_SIZE, such as 200M]
+# Packs what a bare machine with a card lacks (a Java runtime, our jars with libtorch for CUDA and with TensorRT, models)
+# into parts, so that they can be carried there one by one: some 0.7 GB. Needs a JDK, Maven, xz, zip, unzip, python3 and a
+# build: ./sightline build -Pgpu
+# usage: deploy/gpu/pack.sh OUT MODELS [PART_SIZE, such as 55M] [CAPABILITY of the card, such as 90 for an H100 or H200]
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-out=${1:?where to put the parts} models=${2:?folder with models} size=${3:-200M}
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+out=${1:?where to put the parts} models=${2:?folder with models} size=${3:-200M} card=${4:-}
 local=$root/deploy/local/target trainer=$root/trainer/target
 
 for library in "$local/lib/tensorrt-*-redist.jar" "$trainer/lib/pytorch-*-gpu.jar"; do
@@ -21,15 +23,43 @@ mkdir -p "$out"
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 
-"${JAVA_HOME:+$JAVA_HOME/bin/}jlink" --output "$stage/jre" --strip-debug --no-header-files --no-man-pages \
+"${JAVA_HOME:+$JAVA_HOME/bin/}jlink" --output "$stage/base/jre" --strip-debug --no-header-files --no-man-pages \
   --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.unsupported
-mkdir "$stage/lib" "$stage/models" "$stage/local" "$stage/trainer"
-cp -r "$local/classes" "$stage/local/"
-cp -r "$trainer/classes" "$stage/trainer/"
-cp "$local/lib"/*.jar "$stage/lib/"
-cp -n "$trainer/lib"/*.jar "$stage/lib/"
-cp -rL "$models"/. "$stage/models/"
-# Jars do not compress any further.
-tar -C "$stage" -cf - . | split -b "$size" - "$out/sightline-gpu.tar."
-cp "$root/deploy/gpu/check.sh" "$root/deploy/gpu/peer.py" "$out/"
+mkdir "$stage"/base/{lib,models,local,trainer} && mkdir -p "$stage"/{libtorch,tensorrt}/lib
+cp -r "$local/classes" "$stage/base/local/"
+cp -r "$trainer/classes" "$stage/base/trainer/"
+cp "$local/lib"/*.jar "$stage/base/lib/"
+cp -n "$trainer/lib"/*.jar "$stage/base/lib/"
+rm -f "$stage"/base/lib/pytorch-*-linux-x86_64.jar
+cp -rL "$models"/. "$stage/base/models/"
+# The tests, to be run without Maven. What they share with the rest is there already.
+version=$(sed -n 's/.*<junit.version>\(.*\)<.*/\1/p' "$root/pom.xml")
+(cd "$root" && mvn -q -DskipTests -pl recognizer,trainer -am package dependency:copy-dependencies -DincludeScope=test -DoutputDirectory="$stage/tests")
+(cd "$root" && mvn -q dependency:copy -Dartifact="org.junit.platform:junit-platform-console-standalone:$version" -DoutputDirectory="$stage/tests")
+mkdir -p "$stage/base/tests/lib"
+for jar in "$stage/tests"/*.jar; do
+  [ -e "$stage/base/lib/${jar##*/}" ] || mv "$jar" "$stage/base/tests/lib/"
+done
+rm -rf "$stage/tests"
+for module in recognizer trainer; do
+  cp -r "$root/$module/target/test-classes" "$stage/base/tests/$module"
+done
+mv "$stage"/base/lib/pytorch-*-gpu.jar "$stage/libtorch/lib/"
+mv "$stage"/base/lib/tensorrt-*-redist.jar "$stage/tensorrt/lib/"
+
+# Stored, not deflated: xz sees more than each jar by itself.
+for jar in "$stage"/*/lib/*-linux-x86_64*.jar; do
+  rm -rf "$stage/open" && mkdir "$stage/open" && (cd "$stage/open" && unzip -q "$jar")
+  if [ -n "$card" ]; then
+    while IFS= read -r library; do
+      python3 "$here/one_card.py" "$library" "$card"
+    done < <(find "$stage/open" -name 'libtorch_cuda.so' -o -name 'libnvinfer_builder_resource_*' -o -name 'libnvinfer_plugin*')
+  fi
+  rm "$jar" && (cd "$stage/open" && zip -q -0 -r "$jar" .)
+done
+for what in base libtorch tensorrt; do
+  echo "packing $what ..."
+  tar -C "$stage/$what" -cf - . | xz -6 -T0 | split -b "$size" - "$out/$what.tar.xz."
+done
+cp "$here/check.sh" "$here/peer.py" "$out/"
 du -ch "$out"/* | tail -1
