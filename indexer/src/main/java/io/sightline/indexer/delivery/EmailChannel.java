@@ -94,15 +94,14 @@ final class EmailChannel implements Channel {
     }
   }
 
-  /** The server's own words are at the end of the chain. */
+  /** The server's own words are at the end of the chain, or why there are none. */
   private static String reason(MessagingException e) {
     String reason = String.valueOf(e.getMessage());
-    for (Exception next = e.getNextException();
-        next instanceof MessagingException m;
-        next = m.getNextException()) {
+    Exception next = e.getNextException();
+    for (; next instanceof MessagingException m; next = m.getNextException()) {
       reason = String.valueOf(m.getMessage());
     }
-    return reason.strip();
+    return (next == null ? reason : reason + " (" + next.getMessage() + ")").strip();
   }
 
   /** The server says for good that it does not take this message, or takes none for them. */

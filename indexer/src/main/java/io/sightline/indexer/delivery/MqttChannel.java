@@ -33,6 +33,9 @@ final class MqttChannel implements Channel {
   private final String available;
   private final Mqtt3AsyncClient client;
 
+  /** Why there was no connection the last time; empty before. */
+  private volatile String lost = "";
+
   /**
    * @param name of the client, before a random part: two of one name throw each other out
    */
@@ -58,7 +61,8 @@ final class MqttChannel implements Channel {
                     .initialDelay(1, TimeUnit.SECONDS)
                     .maxDelay(30, TimeUnit.SECONDS)
                     .build())
-            .addConnectedListener(c -> publish(availability("online")));
+            .addConnectedListener(c -> publish(availability("online")))
+            .addDisconnectedListener(c -> lost = ": " + CameraUrl.redact(first(c.getCause())));
     if (tls) {
       builder = builder.sslWithDefaultConfig();
     }
@@ -71,6 +75,11 @@ final class MqttChannel implements Channel {
               .applySimpleAuth();
     }
     return builder.buildAsync();
+  }
+
+  /** That a certificate is not trusted, say, is told by the first cause alone. */
+  private static String first(Throwable e) {
+    return e.getCause() == null ? String.valueOf(e.getMessage()) : first(e.getCause());
   }
 
   private Mqtt3Publish availability(String word) {
@@ -100,7 +109,7 @@ final class MqttChannel implements Channel {
   public void deliver(Alert alert, Optional<Delivery> told)
       throws ChannelException, InterruptedException {
     if (client.getState() != MqttClientState.CONNECTED) {
-      throw ChannelException.later("not connected to " + config.url());
+      throw ChannelException.later("not connected to " + config.url() + lost);
     }
     Mqtt3Publish message =
         Mqtt3Publish.builder()

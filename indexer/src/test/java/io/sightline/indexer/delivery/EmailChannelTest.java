@@ -93,6 +93,7 @@ class EmailChannelTest {
     EmailChannel channel = channel(null);
     server.stop();
     assertThatThrownBy(() -> channel.deliver(NEW, Optional.empty()))
+        .hasMessageContaining("Connection refused")
         .isInstanceOfSatisfying(ChannelException.class, e -> assertThat(e.refused()).isFalse());
   }
 

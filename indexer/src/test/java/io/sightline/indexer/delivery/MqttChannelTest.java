@@ -122,7 +122,7 @@ class MqttChannelTest {
                   assertThatThrownBy(
                           () -> channel.deliver(Alerts.alert(1, Alert.State.NEW), Optional.empty()))
                       .isInstanceOf(ChannelException.class)
-                      .hasMessageContaining("not connected"));
+                      .hasMessageMatching("not connected to mqtt://.+: .+"));
       gate.open();
       await()
           .atMost(LIMIT)
