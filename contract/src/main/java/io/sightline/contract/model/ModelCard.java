@@ -35,6 +35,8 @@ public record ModelCard(
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
+          // So that two cards of the same are the same file.
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();

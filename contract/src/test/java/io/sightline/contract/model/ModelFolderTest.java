@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,24 @@ class ModelFolderTest {
     card.write(folder.resolve("face.json"));
     assertThat(ModelFolder.open(folder).recogniser("").card()).isEqualTo(card);
     assertThat(ModelFolder.open(folder).recogniser("mine").onnx()).isEqualTo(onnx);
+  }
+
+  @Test
+  void twoCardsOfTheSameAreTheSameFile() throws Exception {
+    Path onnx = Files.writeString(folder.resolve("face.onnx"), "weights");
+    Map<String, Double> rates = new LinkedHashMap<>();
+    Map<String, Double> backwards = new LinkedHashMap<>();
+    for (int i = 2; i <= 6; i++) {
+      rates.put("1e-" + i, i / 10.0);
+      backwards.put("1e-" + (8 - i), (8 - i) / 10.0);
+    }
+    Path one = folder.resolve("one.json");
+    Path other = folder.resolve("other.json");
+    card("mine", onnx, new RecogniserSpec("e", 512, null, 0.3, Map.of("bareBare", rates)))
+        .write(one);
+    card("mine", onnx, new RecogniserSpec("e", 512, null, 0.3, Map.of("bareBare", backwards)))
+        .write(other);
+    assertThat(other).hasSameTextualContentAs(one);
   }
 
   @Test
