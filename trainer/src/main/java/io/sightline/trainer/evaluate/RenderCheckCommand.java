@@ -82,8 +82,9 @@ public final class RenderCheckCommand implements Callable<Integer> {
         "%s: %.2f %% of %d faces found, overlap %.2f, %d strays; %d finds in %d empty pictures%n",
         finder, 100 * faces.found(), faces.faces(), faces.overlap(), faces.strays(), strays, empty);
     out.printf(
-        "landmarks: %.1f %% of the distance between the eyes from the truth, constant offset off%n",
-        100 * faces.error());
+        "landmarks: %.1f %% of the distance between the eyes from the truth, constant offset off;"
+            + " %.1f %% without what a face's five have in common%n",
+        100 * faces.error(), 100 * faces.shape());
     for (int i = 0; i < MARKS.size(); i++) {
       out.printf(
           "  %s: offset %+.1f %+.1f %%, error %.1f %%%n",

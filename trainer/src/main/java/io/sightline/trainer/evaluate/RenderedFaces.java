@@ -131,6 +131,8 @@ public final class RenderedFaces {
    * @param overlap mean intersection over union of found boxes with the true ones
    * @param offsets mean difference of each landmark's x and y, in distances between the eyes
    * @param errors mean distance of each landmark from the truth once its offset is taken off
+   * @param shape mean distance of all once the shift that a face's five have in common is taken
+   *     off, too: whether they lie rightly to each other
    * @param missed the others
    */
   public record Result(
@@ -140,6 +142,7 @@ public final class RenderedFaces {
       double overlap,
       double[] offsets,
       double[] errors,
+      double shape,
       List<PersonTruth> missed) {
     /** Of all five. */
     public double error() {
@@ -155,13 +158,34 @@ public final class RenderedFaces {
       }
     }
     double[] each = new double[5];
+    double shape = 0;
     for (double[] e : errors) {
+      double[] rest = minus(e, offsets);
+      double[] own = minus(rest, shift(rest));
       for (int i = 0; i < 10; i += 2) {
-        each[i / 2] += Math.hypot(e[i] - offsets[i], e[i + 1] - offsets[i + 1]) / errors.size();
+        each[i / 2] += Math.hypot(rest[i], rest[i + 1]) / errors.size();
+        shape += Math.hypot(own[i], own[i + 1]) / (5.0 * errors.size());
       }
     }
     int found = errors.size();
     return new Result(
-        faces, found / (double) faces, strays, overlap / found, offsets, each, missed);
+        faces, found / (double) faces, strays, overlap / found, offsets, each, shape, missed);
+  }
+
+  private static double[] minus(double[] a, double[] b) {
+    double[] difference = new double[a.length];
+    Arrays.setAll(difference, i -> a[i] - b[i]);
+    return difference;
+  }
+
+  /** The mean x and y of five points, five times. */
+  private static double[] shift(double[] points) {
+    double[] shift = new double[points.length];
+    for (int i = 0; i < points.length; i++) {
+      for (int j = i % 2; j < points.length; j += 2) {
+        shift[i] += points[j] / 5;
+      }
+    }
+    return shift;
   }
 }

@@ -21,6 +21,7 @@ class RenderCheckTest {
       RenderCheck.Outcome outcome = check.faces(6, 3, 1, i -> {});
       assertThat(outcome.faces().found()).isGreaterThanOrEqualTo(0.97);
       assertThat(outcome.faces().error()).isLessThan(0.15);
+      assertThat(outcome.faces().shape()).isPositive().isLessThan(outcome.faces().error());
       assertThat(outcome.faces().strays()).isLessThanOrEqualTo(1);
       assertThat(outcome.separation().equalError()).isLessThan(0.3);
       assertThat(check.empty(2, 1)).isZero();
