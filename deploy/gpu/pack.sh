@@ -47,6 +47,10 @@ done
 mv "$stage"/base/lib/pytorch-*-gpu.jar "$stage/libtorch/lib/"
 mv "$stage"/base/lib/tensorrt-*-redist.jar "$stage/tensorrt/lib/"
 
+# Libraries for other machines.
+for jar in "$stage"/base/lib/*.jar; do
+  zip -q -d "$jar" '*.dylib' '*.jnilib' '*.dll' '*aarch64*' '*ppc64*' '*s390x*' '*riscv64*' '*musl.so' '*linux32*' >/dev/null || [ $? = 12 ]
+done
 # Stored, not deflated: xz sees more than each jar by itself.
 for jar in "$stage"/*/lib/*-linux-x86_64*.jar; do
   rm -rf "$stage/open" && mkdir "$stage/open" && (cd "$stage/open" && unzip -q "$jar")
