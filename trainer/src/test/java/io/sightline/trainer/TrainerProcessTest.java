@@ -38,18 +38,18 @@ class TrainerProcessTest {
     Process stopped = start("parts", train(parts, ENDLESS));
     await(stopped, () -> Files.exists(parts.resolve(SECOND)));
     new ProcessBuilder("kill", "-INT", Long.toString(stopped.pid())).start().waitFor();
-    assertThat(stopped.waitFor()).as("%s", log("parts")).isEqualTo(130);
+    assertThat(exit(stopped)).as("%s", log("parts")).isEqualTo(130);
     assertThat(log("parts")).containsPattern("stopped after step \\d+; go on with: .* resume");
 
     int reached = step(parts);
     int steps = reached + 3;
     // The steps of the whole are the recipe's: what is checkpointed says the same of both.
     Path whole = folder.resolve("whole");
-    assertThat(start("whole", train(whole, steps)).waitFor()).as("%s", log("whole")).isZero();
+    assertThat(exit(start("whole", train(whole, steps)))).as("%s", log("whole")).isZero();
     Path info = parts.resolve("checkpoints/step-%09d/checkpoint.json".formatted(reached));
     Files.writeString(info, Files.readString(info).replace("" + ENDLESS, Integer.toString(steps)));
     List<String> resume = List.of("resume", parts.toString(), "--threads", "1", "--workers", "1");
-    assertThat(start("resumed", resume).waitFor()).as("%s", log("resumed")).isZero();
+    assertThat(exit(start("resumed", resume))).as("%s", log("resumed")).isZero();
 
     String last = "checkpoints/step-%09d/state.safetensors".formatted(steps);
     assertThat(parts.resolve(last)).hasSameBinaryContentAs(whole.resolve(last));
@@ -66,7 +66,7 @@ class TrainerProcessTest {
     assertThat(children).hasSize(1);
     children.get(0).destroyForcibly();
 
-    assertThat(first.waitFor()).as("%s", log("ranks")).isEqualTo(1);
+    assertThat(exit(first)).as("%s", log("ranks")).isEqualTo(1);
     assertThat(log("ranks"))
         .contains("rank 1 has ended with exit code 137")
         .contains("the last good checkpoint is")
@@ -86,7 +86,7 @@ class TrainerProcessTest {
     for (ProcessHandle each : List.of(children.get(0), first.toHandle())) {
       new ProcessBuilder("kill", "-INT", Long.toString(each.pid())).start().waitFor();
     }
-    assertThat(first.waitFor()).as("%s", log("together")).isEqualTo(130);
+    assertThat(exit(first)).as("%s", log("together")).isEqualTo(130);
     assertThat(log("together")).contains("stopped after step " + step(out));
     assertThat(children.get(0).isAlive()).isFalse();
   }
@@ -124,6 +124,18 @@ class TrainerProcessTest {
       assertThat(process.isAlive()).as("still running").isTrue();
       TimeUnit.MILLISECONDS.sleep(20);
     }
+  }
+
+  /**
+   * Not for ever: what a shell starts in the background ignores Ctrl-C, and so does all that it
+   * starts.
+   */
+  private static int exit(Process process) throws InterruptedException {
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+    return process.exitValue();
   }
 
   private static String log(String name) throws IOException {
