@@ -28,11 +28,12 @@ java=("$run/jre/bin/java" -Xmx"${SIGHTLINE_HEAP:-4g}" -Dorg.bytedeco.javacpp.max
 case $1-${2:-} in
   tests-*)
     shift
+    status=0
     for module in recognizer trainer; do
       "${java[@]}" -Dsightline.root="$run" -cp "$run/tests/$module:$run/local/classes:$run/trainer/classes:$run/lib/*:$run/tests/lib/*" \
-        org.junit.platform.console.ConsoleLauncher execute --disable-banner --include-tag gpu --scan-classpath "$run/tests/$module" "$@"
+        org.junit.platform.console.ConsoleLauncher execute --disable-banner --include-tag gpu --scan-classpath "$run/tests/$module" "$@" || status=1
     done
-    exit
+    exit $status
     ;;
   trainer-*) shift; main=io.sightline.trainer.TrainerMain classes=$run/trainer/classes ;;
   bench-trainer) shift 2; set -- bench "$@"; main=io.sightline.trainer.TrainerMain classes=$run/trainer/classes ;;

@@ -30,7 +30,6 @@ cp -r "$local/classes" "$stage/base/local/"
 cp -r "$trainer/classes" "$stage/base/trainer/"
 cp "$local/lib"/*.jar "$stage/base/lib/"
 cp -n "$trainer/lib"/*.jar "$stage/base/lib/"
-rm -f "$stage"/base/lib/pytorch-*-linux-x86_64.jar
 cp -rL "$models"/. "$stage/base/models/"
 # The tests, to be run without Maven. What they share with the rest is there already.
 version=$(sed -n 's/.*<junit.version>\(.*\)<.*/\1/p' "$root/pom.xml")
@@ -41,6 +40,8 @@ for jar in "$stage/tests"/*.jar; do
   [ -e "$stage/base/lib/${jar##*/}" ] || mv "$jar" "$stage/base/tests/lib/"
 done
 rm -rf "$stage/tests"
+# Two libtorches in one process end it.
+rm -f "$stage"/base/lib/pytorch-*-linux-x86_64.jar
 for module in recognizer trainer; do
   cp -r "$root/$module/target/test-classes" "$stage/base/tests/$module"
 done

@@ -27,7 +27,11 @@ class CudaTrainingTest {
 
   @BeforeAll
   static void needsACard() {
-    Assumptions.assumeTrue(cuda_is_available(), "libtorch sees no CUDA device here");
+    try {
+      Assumptions.assumeTrue(cuda_is_available(), "libtorch sees no CUDA device here");
+    } catch (LinkageError e) {
+      Assumptions.abort("libtorch for CUDA does not load here: " + e.getMessage());
+    }
   }
 
   private List<StepLoss> train(String name, Recipe recipe, Device device, Precision precision) {
