@@ -12,7 +12,7 @@ import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvonnxparser;
 
 /** NVIDIA's libraries and the card, and what is missing of them. Thread-safe. */
-public final class TensorRtLibrary {
+final class TensorRtLibrary {
 
   private TensorRtLibrary() {}
 

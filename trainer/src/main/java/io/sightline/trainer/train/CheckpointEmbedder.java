@@ -2,20 +2,17 @@ package io.sightline.trainer.train;
 
 import static org.bytedeco.pytorch.global.torch.softmax;
 
-import io.sightline.trainer.data.Pictures;
 import io.sightline.trainer.evaluate.Embedder;
 import io.sightline.trainer.net.FaceNetwork;
 import io.sightline.trainer.net.TensorOps;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** A checkpoint's network as evaluation sees it, in libtorch, in fp32. */
 public final class CheckpointEmbedder implements Embedder {
-  private static final int SIDE = Pictures.SIDE;
-
   private final Path checkpoint;
   private final CheckpointInfo info;
   private final Compute compute;
@@ -40,13 +37,9 @@ public final class CheckpointEmbedder implements Embedder {
 
   @Override
   public Embedded embed(byte[][] rgb112) {
-    byte[] all = new byte[rgb112.length * SIDE * SIDE * 3];
-    for (int i = 0; i < rgb112.length; i++) {
-      System.arraycopy(rgb112[i], 0, all, i * SIDE * SIDE * 3, SIDE * SIDE * 3);
-    }
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor bytes = Tensor.create(all, rgb112.length, SIDE, SIDE, 3).view(ScalarType.Byte);
+      Tensor bytes = Crops.batch(List.of(rgb112));
       FaceNetwork.Heads<Tensor> heads =
           network.run(new TensorOps(), Pixels.normalise(bytes, compute.device()));
       float[][] embeddings = new float[rgb112.length][];
