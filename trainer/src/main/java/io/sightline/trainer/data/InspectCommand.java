@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             + " decodes all of them and names what is damaged; more than one in a hundred is exit"
             + " code 1.")
 public final class InspectCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SET", description = "train.rec, its folder, a folder set, or a .bin")
+  @Parameters(
+      paramLabel = "SET",
+      description = "train.rec, its folder, a folder of such folders, a folder set, or a .bin")
   private Path path;
 
   @Option(names = "--sheet", description = "write a contact sheet (PNG) of pictures across the set")

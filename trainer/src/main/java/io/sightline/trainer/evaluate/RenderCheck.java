@@ -22,7 +22,7 @@ import java.util.function.IntConsumer;
 final class RenderCheck implements AutoCloseable {
   /** Bare, nothing before the face, turned by no more than 45 degrees. */
   private static final StudioOptions EASY =
-      new StudioOptions(42, 170, 45, 10, 2, 0, false, true, 0.5);
+      new StudioOptions(42, 170, 45, 10, 2, 0, false, true, 0.5, 0);
 
   private static final int EMPTY = 640;
   private final EngineDetector detector;

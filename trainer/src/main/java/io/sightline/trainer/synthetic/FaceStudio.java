@@ -151,6 +151,13 @@ public final class FaceStudio {
         camera.width());
   }
 
+  /** Degrees that the camera is above the face. */
+  private double elevation(SplittableRandom random) {
+    // No number is drawn where there is no choice: older seeds keep their pictures.
+    boolean overhead = options.overhead() > 0 && random.nextDouble() < options.overhead();
+    return overhead ? random.nextDouble(10, 42) : random.nextDouble(-4, 16);
+  }
+
   private static float turn(double widest, double share, SplittableRandom random) {
     return (float) Math.max(-widest, Math.min(widest, share * widest * random.nextGaussian()));
   }
@@ -158,7 +165,7 @@ public final class FaceStudio {
   private Camera camera(double size, SplittableRandom random) {
     int side = (int) Math.ceil(size * AROUND / Window.STEP) * Window.STEP;
     double distance = Math.exp(random.nextDouble(Math.log(70), Math.log(500)));
-    double up = Math.toRadians(random.nextDouble(-4, 16));
+    double up = Math.toRadians(elevation(random));
     float[] eye = {
       0, MIDDLE[1] + (float) (distance * Math.sin(up)), (float) (distance * Math.cos(up))
     };

@@ -91,6 +91,12 @@ public final class FacesCommand implements Callable<Integer> {
       description = "how bad cameras get: 0 only good ones, to 1. Default: 1")
   private double bad;
 
+  @Option(
+      names = "--overhead",
+      defaultValue = "0",
+      description = "share taken from above, as by cameras under a ceiling. Default: 0")
+  private double overhead;
+
   @Option(names = "--plain", description = "no hats, scarves, hoods or glasses")
   private boolean plain;
 
@@ -193,7 +199,8 @@ public final class FacesCommand implements Callable<Integer> {
     }
     try {
       StudioOptions options =
-          new StudioOptions(smallest, largest, yaw, pitch, roll, masked, !plain, true, bad);
+          new StudioOptions(
+              smallest, largest, yaw, pitch, roll, masked, !plain, true, bad, overhead);
       return new RenderedPeople(
           options, identities, perIdentity, who.seed(), whole, landmarkError, quality);
     } catch (IllegalArgumentException e) {

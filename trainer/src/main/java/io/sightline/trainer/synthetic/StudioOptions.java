@@ -12,6 +12,8 @@ package io.sightline.trainer.synthetic;
  * @param distractors whether hats, scarves, hoods, glasses and sunglasses are worn
  * @param blinks whether eyes are shut now and then
  * @param bad how bad cameras get, 0 to 1
+ * @param overhead share of the pictures taken from above, as by cameras under a ceiling; the others
+ *     are taken from about the height of a face
  */
 public record StudioOptions(
     double smallest,
@@ -22,10 +24,11 @@ public record StudioOptions(
     double masked,
     boolean distractors,
     boolean blinks,
-    double bad) {
+    double bad,
+    double overhead) {
   /** As faces come from cameras in a building. */
   public static final StudioOptions USUAL =
-      new StudioOptions(36, 170, 75, 30, 5, 0.3, true, true, 1);
+      new StudioOptions(36, 170, 75, 30, 5, 0.3, true, true, 1, 0);
 
   public StudioOptions {
     if (!(smallest >= 8 && largest >= smallest && largest <= 600)) {
@@ -36,8 +39,14 @@ public record StudioOptions(
       throw new IllegalArgumentException(
           "yaw " + yaw + " (to 90), pitch " + pitch + " (to 60), roll " + roll + " (to 30)");
     }
-    if (!(masked >= 0 && masked <= 1 && bad >= 0 && bad <= 1)) {
-      throw new IllegalArgumentException("shares lie from 0 to 1: " + masked + ", " + bad);
+    if (!(share(masked) && share(bad) && share(overhead))) {
+      throw new IllegalArgumentException(
+          "shares lie from 0 to 1: masked %s, bad %s, overhead %s"
+              .formatted(masked, bad, overhead));
     }
+  }
+
+  private static boolean share(double value) {
+    return value >= 0 && value <= 1;
   }
 }

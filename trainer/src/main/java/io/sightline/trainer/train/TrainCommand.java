@@ -24,7 +24,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
-      description = "RecordIO file or folder, or a folder with one folder for each identity")
+      description =
+          "RecordIO file or folder, a folder of such folders, or one with a folder for each"
+              + " identity")
   private Path data;
 
   @Option(names = "--out", required = true, description = "folder of the training, new")

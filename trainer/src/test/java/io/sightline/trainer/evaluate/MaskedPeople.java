@@ -42,7 +42,7 @@ record MaskedPeople(List<List<Embedding>> bare, List<List<Embedding>> masked) {
   }
 
   private static StudioOptions options(double masked) {
-    return new StudioOptions(60, 120, 30, 15, 4, masked, false, true, 0.3);
+    return new StudioOptions(60, 120, 30, 15, 4, masked, false, true, 0.3, 0);
   }
 
   private static List<Embedding> embed(Embedder embedder, List<FaceShot> shots, long seed) {

@@ -16,11 +16,16 @@ import org.junit.jupiter.api.Test;
 
 class RenderedPeopleTest {
   private static final StudioOptions OPTIONS =
-      new StudioOptions(36, 80, 75, 30, 5, 0.6, true, true, 1);
+      new StudioOptions(36, 80, 75, 30, 5, 0.6, true, true, 1, 0);
 
   private static List<Encoded> render(long seed, int threads, boolean whole) throws Exception {
+    return render(OPTIONS, seed, threads, whole);
+  }
+
+  private static List<Encoded> render(StudioOptions options, long seed, int threads, boolean whole)
+      throws Exception {
     List<Encoded> all = new ArrayList<>();
-    new RenderedPeople(OPTIONS, 3, 4, seed, whole, 0, 95).render(threads, () -> false, all::add);
+    new RenderedPeople(options, 3, 4, seed, whole, 0, 95).render(threads, () -> false, all::add);
     return all;
   }
 
@@ -66,6 +71,20 @@ class RenderedPeopleTest {
       }
     }
     assertThat(near / counted).isLessThan(5);
+  }
+
+  @Test
+  void camerasUnderACeilingSeeFacesFromAbove() throws Exception {
+    assertThat(pitch(1)).isGreaterThan(pitch(0) + 10);
+  }
+
+  /** Mean over the pictures, degrees; down is positive. */
+  private static double pitch(double overhead) throws Exception {
+    StudioOptions options = new StudioOptions(36, 80, 20, 5, 0, 0, false, false, 0, overhead);
+    return render(options, 3, 2, true).stream()
+        .mapToDouble(picture -> picture.truth().pitch())
+        .average()
+        .orElseThrow();
   }
 
   @Test

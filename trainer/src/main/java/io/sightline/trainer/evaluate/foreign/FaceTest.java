@@ -43,7 +43,7 @@ record FaceTest(boolean passed, String says) {
   /** Faces from 42 to 170 pixels, bare, or all with a mask of some kind. */
   private static List<FaceShot> shots(boolean masked) {
     StudioOptions options =
-        new StudioOptions(42, 170, 40, 10, 2, masked ? 1 : 0, false, true, masked ? 0.3 : 0.5);
+        new StudioOptions(42, 170, 40, 10, 2, masked ? 1 : 0, false, true, masked ? 0.3 : 0.5, 0);
     FaceStudio studio = new FaceStudio(options);
     List<Identity> people = Population.of(SEED, PEOPLE);
     List<FaceShot> shots = new ArrayList<>();

@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final Dropout DROPOUT = new Dropout(15, 22);
   private static final int PHOTOS = 3;
   private static final StudioOptions PHOTOGRAPHER =
-      new StudioOptions(100, 112, 12, 8, 3, 0, false, false, 0.15);
+      new StudioOptions(100, 112, 12, 8, 3, 0, false, false, 0.15, 0);
   private static final List<Watchlist> LISTS =
       List.of(
           new Watchlist("banned", "Banned from the premises", "high"),
