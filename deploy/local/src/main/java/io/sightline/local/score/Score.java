@@ -59,6 +59,7 @@ public record Score(DetectionScore detection, SightingScore sightings, AlertScor
     detectionBySize().forEach((size, p) -> sizes.put(size, counted(p)));
     document.put("detectionRecallBySize", sizes);
     document.put("counted", counts);
+    document.put("namings", sightings.namings().stream().map(Naming::document).toList());
     return document;
   }
 

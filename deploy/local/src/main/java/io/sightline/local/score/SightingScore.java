@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param identified walks of enrolled people who could be recognised for a second or more, that
  *     have the right name
+ * @param namings one for each of these walks
  * @param missed walks of anybody who could be recognised for a second, that no sighting tells of
  * @param wrongNames sightings that bear a name which is not the person's
  * @param masks mask states that are right, of sightings of people with or without a mask
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  */
 record SightingScore(
     Proportion identified,
+    List<Naming> namings,
     Proportion missed,
     Proportion wrongNames,
     Proportion masks,
@@ -54,13 +56,22 @@ record SightingScore(
             .flatMap(t -> t.shots().stream().map(Shown::walk))
             .collect(Collectors.toSet());
     List<Walk> clear = clear(playback, torn);
-    List<Walk> enrolled = clear.stream().filter(w -> scene.enrolled(w.person())).toList();
+    List<Naming> namings =
+        clear.stream()
+            .filter(w -> scene.enrolled(w.person()))
+            .sorted(
+                Comparator.comparing(Walk::camera)
+                    .thenComparing(Walk::loop)
+                    .thenComparing(Walk::track))
+            .map(w -> Naming.of(w, byWalk.getOrDefault(w, List.of()), scene))
+            .toList();
     Map<Boolean, List<Told>> masks =
         told.stream()
             .filter(t -> t.walk().isPresent())
             .collect(Collectors.partitioningBy(SightingScore::saysMask, Collectors.toList()));
     return new SightingScore(
-        count(enrolled, w -> named(byWalk.getOrDefault(w, List.of()), w, scene)),
+        count(namings, Naming::right),
+        namings,
         count(clear, w -> !byWalk.containsKey(w)),
         count(told, t -> wronglyNamed(t, scene)),
         count(masks.get(true), SightingScore::maskRight),
@@ -91,14 +102,6 @@ record SightingScore(
         .map(Map.Entry::getKey)
         .filter(walk -> !torn.contains(walk))
         .toList();
-  }
-
-  /** By the sighting that rests on most. */
-  private static boolean named(List<Told> told, Walk walk, Scene scene) {
-    return told.stream()
-        .max(Comparator.comparingInt(t -> t.last().observations()))
-        .filter(t -> scene.is(t.identity(), walk.person()))
-        .isPresent();
   }
 
   private static boolean wronglyNamed(Told told, Scene scene) {

@@ -6,6 +6,7 @@ import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Sighting;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each figure, on a truth that is written down here. */
@@ -51,6 +52,14 @@ class ScoreTest {
     assertThat(score.shares().get("wrongNameShare")).isEqualTo(new Proportion(1, 3));
     assertThat(score.shares().get("maskAccuracy")).isEqualTo(new Proportion(2, 3));
     assertThat(score.numbers()).containsEntry("tracksSplit", 1).containsEntry("tracksMerged", 0);
+    List<Naming> namings = score.sightings().namings();
+    assertThat(namings).extracting(n -> n.walk().person()).containsExactly("ann", "bob");
+    assertThat(namings.get(0).document())
+        .containsEntry("named", true)
+        .containsEntry("observations", 9)
+        .containsEntry("sighting", "a2")
+        .containsKey("similarity");
+    assertThat(namings.get(1).document()).containsEntry("named", false);
   }
 
   @Test
@@ -63,6 +72,9 @@ class ScoreTest {
     Score score = script.score();
     assertThat(score.shares().get("identificationRate")).isEqualTo(new Proportion(0, 1));
     assertThat(score.shares().get("tracksMissedShare")).isEqualTo(new Proportion(1, 1));
+    assertThat(score.sightings().namings().get(0).document())
+        .containsEntry("person", "ann")
+        .doesNotContainKey("observations");
   }
 
   @Test
