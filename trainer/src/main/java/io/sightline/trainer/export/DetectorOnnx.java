@@ -45,7 +45,7 @@ public final class DetectorOnnx {
     }
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      OnnxOps ops = new OnnxOps(graph, OnnxWriter.Numbers.FP32);
+      OnnxOps ops = new OnnxOps(graph, OnnxWriter.Numbers.FP32, null);
       List<OnnxValue> maps = network.run(ops, new OnnxValue.Written(OnnxWriter.INPUT));
       for (int level = 0; level < maps.size(); level++) {
         int stride = DetectorNetwork.STRIDES.get(level);

@@ -53,13 +53,24 @@ final class ModelExporter {
   /**
    * Writes the folder, when the model computes what the network does on all the pictures.
    *
-   * @param pictures batches of [N, 3, 112, 112], each checked alone
+   * @param calibration batches of [N, 3, 112, 112] that show what 8 bits have to hold; not looked
+   *     at for other numbers
+   * @param pictures batches, too, each checked alone
    * @return the worst agreement
    * @throws ExportException when it does not, or the folder cannot be written
    */
   Parity export(
-      Path out, OnnxWriter.Form form, List<Tensor> pictures, Measured measured, Labels labels) {
-    byte[] onnx = OnnxWriter.write(network, form).toByteArray();
+      Path out,
+      OnnxWriter.Form form,
+      List<Tensor> calibration,
+      List<Tensor> pictures,
+      Measured measured,
+      Labels labels) {
+    InputRanges ranges =
+        form.numbers() == OnnxWriter.Numbers.INT8
+            ? InputRanges.measure(network, calibration)
+            : null;
+    byte[] onnx = OnnxWriter.write(network, form, ranges).toByteArray();
     Parity worst = new Parity(1, 0);
     for (Tensor batch : pictures) {
       Parity parity = Parity.measure(onnx, network, batch);
@@ -68,27 +79,37 @@ final class ModelExporter {
               Math.min(worst.cosine(), parity.cosine()),
               Math.max(worst.maskDifference(), parity.maskDifference()));
     }
-    if (!worst.good()) {
+    if (!worst.good(form.numbers())) {
       throw new ExportException(
           String.format(
               "the ONNX model differs from libtorch's: least cosine %.6f, mask probability off by"
                   + " %.4f; nothing is written%s",
-              worst.cosine(),
-              worst.maskDifference(),
-              form.numbers() != OnnxWriter.Numbers.FP32
-                  ? ". The weights may be too large for fp16: export fp32"
-                  : ""));
+              worst.cosine(), worst.maskDifference(), hint(form.numbers())));
     }
     ModelFiles.write(out, "model", onnx, sha256 -> card(sha256, form, measured, labels));
     return worst;
   }
 
+  private static String hint(OnnxWriter.Numbers numbers) {
+    return switch (numbers) {
+      case FP32 -> "";
+      case INT8 -> ". This network does not bear 8 bits: export fp16";
+      case FP16, FP16_WEIGHTS -> ". The weights may be too large for fp16: export fp32";
+    };
+  }
+
+  /** In ids. */
+  private static String word(OnnxWriter.Numbers numbers) {
+    return switch (numbers) {
+      case FP32 -> "-";
+      case INT8 -> "-int8-";
+      case FP16, FP16_WEIGHTS -> "-fp16-";
+    };
+  }
+
   private ModelCard card(String sha256, OnnxWriter.Form form, Measured measured, Labels labels) {
     String made =
-        "mtarcface-"
-            + network.spec().label()
-            + (form.numbers() == OnnxWriter.Numbers.FP32 ? "-" : "-fp16-")
-            + sha256.substring(0, 8);
+        "mtarcface-" + network.spec().label() + word(form.numbers()) + sha256.substring(0, 8);
     RecogniserSpec recogniser =
         new RecogniserSpec(
             OnnxWriter.EMBEDDING,

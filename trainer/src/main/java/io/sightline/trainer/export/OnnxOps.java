@@ -27,12 +27,17 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   private static final int FEW = 1024;
 
   private final OnnxWriter.Numbers numbers;
+  private final EightBits eightBits;
   private final Map<OnnxValue, String> names = new IdentityHashMap<>();
   private int count;
 
-  OnnxOps(GraphProto.Builder graph, OnnxWriter.Numbers numbers) {
+  /**
+   * @param ranges for numbers of 8 bits; null for others
+   */
+  OnnxOps(GraphProto.Builder graph, OnnxWriter.Numbers numbers, InputRanges ranges) {
     this.graph = graph;
     this.numbers = numbers;
+    this.eightBits = ranges == null ? null : new EightBits(graph, ranges);
   }
 
   @Override
@@ -138,7 +143,14 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   }
 
   private String writeConv(OnnxValue.Layer value) {
-    NodeProto.Builder node = node("Conv", value.input(), constant("weight", value.weight()));
+    boolean eight = eightBits != null && EightBits.takes(value.layer());
+    NodeProto.Builder node =
+        eight
+            ? node(
+                "Conv",
+                eightBits.input(value.layer(), value.input()),
+                eightBits.weight(value.weight()))
+            : node("Conv", value.input(), constant("weight", value.weight()));
     if (value.bias() != null) {
       node.addInput(constant("bias", value.bias()));
     }
@@ -194,7 +206,8 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
       graph.addInitializer(OnnxTensors.write(half, tensor, true));
       return OnnxWriter.cast(graph, half, name, DataType.FLOAT);
     }
-    graph.addInitializer(OnnxTensors.write(name, tensor, numbers == OnnxWriter.Numbers.FP16));
+    boolean fp16 = numbers == OnnxWriter.Numbers.FP16 || numbers == OnnxWriter.Numbers.INT8;
+    graph.addInitializer(OnnxTensors.write(name, tensor, fp16));
     return name;
   }
 }

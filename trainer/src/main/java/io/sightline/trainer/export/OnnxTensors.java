@@ -16,14 +16,24 @@ public final class OnnxTensors {
   private OnnxTensors() {}
 
   static TensorProto write(String name, Tensor tensor, boolean fp16) {
+    return fp16
+        ? write(name, tensor, ScalarType.Half, DataType.FLOAT16)
+        : write(name, tensor, ScalarType.Float, DataType.FLOAT);
+  }
+
+  /** Whole numbers from -128 to 127. */
+  static TensorProto eightBits(String name, Tensor tensor) {
+    return write(name, tensor, ScalarType.Char, DataType.INT8);
+  }
+
+  private static TensorProto write(String name, Tensor tensor, ScalarType type, DataType written) {
     try (PointerScope scope = new PointerScope()) {
-      ScalarType type = fp16 ? ScalarType.Half : ScalarType.Float;
       Tensor plain = tensor.detach().cpu().to(type).contiguous();
       ByteBuffer raw = new BytePointer(plain.data_ptr()).capacity(plain.nbytes()).asByteBuffer();
       TensorProto.Builder proto =
           TensorProto.newBuilder()
               .setName(name)
-              .setDataType((fp16 ? DataType.FLOAT16 : DataType.FLOAT).getNumber())
+              .setDataType(written.getNumber())
               .setRawData(ByteString.copyFrom(raw));
       for (long size : tensor.shape()) {
         proto.addDims(size);

@@ -14,9 +14,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
- * Networks as ONNX (IR 8, operator set 13): input {@code input} [batch, 3, 112, 112], outputs
- * {@code embedding} [batch, E] and, if wanted, {@code mask} [batch, 2], all fp32 whatever is
- * between them.
+ * Networks as ONNX (IR 8, operator set 13; with 8 bits 9 and 19): input {@code input} [batch, 3,
+ * 112, 112], outputs {@code embedding} [batch, E] and, if wanted, {@code mask} [batch, 2], all fp32
+ * whatever is between them.
  */
 public final class OnnxWriter {
   static final String INPUT = "input";
@@ -24,6 +24,11 @@ public final class OnnxWriter {
   static final String MASK = "mask";
   private static final long OPERATOR_SET = 13;
   private static final long IR_VERSION = 8;
+
+  /** The first in which numbers of 8 bits come of fp16. */
+  private static final long EIGHT_BIT_OPERATOR_SET = 19;
+
+  private static final long EIGHT_BIT_IR_VERSION = 9;
 
   private OnnxWriter() {}
 
@@ -41,11 +46,20 @@ public final class OnnxWriter {
     /** Half the size; computed in fp32, as CPUs do it best. */
     FP16_WEIGHTS,
     /** For engines that compute in it, as those of GPUs; ONNX Runtime on a CPU is slow with it. */
-    FP16
+    FP16,
+    /** Convolutions in 8 bits, all else in {@link #FP16}: for GPUs, too. */
+    INT8
   }
 
-  /** The network as it computes in evaluation. */
+  /** The network as it computes in evaluation, in any numbers but 8 bits. */
   public static ModelProto write(FaceNetwork network, Form form) {
+    return write(network, form, null);
+  }
+
+  /**
+   * @param ranges what 8 bits have to hold; null for other numbers
+   */
+  static ModelProto write(FaceNetwork network, Form form, InputRanges ranges) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName(network.spec().label());
     graph.addInput(value(INPUT, 3, 112, 112));
     graph.addOutput(value(EMBEDDING, network.spec().embedding()));
@@ -54,8 +68,8 @@ public final class OnnxWriter {
     }
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      OnnxOps ops = new OnnxOps(graph, form.numbers());
-      boolean fp16 = form.numbers() == Numbers.FP16;
+      OnnxOps ops = new OnnxOps(graph, form.numbers(), ranges);
+      boolean fp16 = form.numbers() == Numbers.FP16 || form.numbers() == Numbers.INT8;
       String input = fp16 ? cast(graph, INPUT, "input_fp16", DataType.FLOAT16) : INPUT;
       FaceNetwork.Heads<OnnxValue> heads = network.run(ops, new OnnxValue.Written(input));
       String embedding = ops.write(heads.embedding());
@@ -67,14 +81,20 @@ public final class OnnxWriter {
         output(graph, ops.write(heads.mask()), MASK, fp16);
       }
     }
-    return model(graph);
+    return form.numbers() == Numbers.INT8
+        ? model(graph, EIGHT_BIT_IR_VERSION, EIGHT_BIT_OPERATOR_SET)
+        : model(graph);
   }
 
   static ModelProto model(GraphProto.Builder graph) {
+    return model(graph, IR_VERSION, OPERATOR_SET);
+  }
+
+  private static ModelProto model(GraphProto.Builder graph, long irVersion, long operatorSet) {
     return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
+        .setIrVersion(irVersion)
         .setProducerName("sightline")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(operatorSet))
         .setGraph(graph)
         .build();
   }

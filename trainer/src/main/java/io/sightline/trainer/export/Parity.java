@@ -22,6 +22,8 @@ import org.bytedeco.pytorch.Tensor;
 public record Parity(double cosine, double maskDifference) {
   private static final double LEAST_COSINE = 0.9999;
   private static final double GREATEST_MASK_DIFFERENCE = 0.01;
+  private static final double LEAST_8_BIT_COSINE = 0.98;
+  private static final double GREATEST_8_BIT_MASK_DIFFERENCE = 0.1;
 
   /**
    * @param pictures [N, 3, 112, 112] as networks take them
@@ -39,8 +41,11 @@ public record Parity(double cosine, double maskDifference) {
     }
   }
 
-  public boolean good() {
-    return cosine >= LEAST_COSINE && maskDifference <= GREATEST_MASK_DIFFERENCE;
+  /** Whether it is as near as such numbers come. */
+  boolean good(OnnxWriter.Numbers numbers) {
+    return numbers == OnnxWriter.Numbers.INT8
+        ? cosine >= LEAST_8_BIT_COSINE && maskDifference <= GREATEST_8_BIT_MASK_DIFFERENCE
+        : cosine >= LEAST_COSINE && maskDifference <= GREATEST_MASK_DIFFERENCE;
   }
 
   private static Map<String, float[][]> run(byte[] onnx, Tensor pictures) {
