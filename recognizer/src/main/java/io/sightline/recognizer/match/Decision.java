@@ -8,16 +8,24 @@ import java.util.Optional;
  *
  * @param nearest the identity that came nearest, near enough or not; empty when there is nobody to
  *     compare with
+ * @param kept the same, judged as for a face that bears its name already
  */
-public record Decision(Optional<Match> nearest) {
+public record Decision(Optional<Match> nearest, Optional<Match> kept) {
+
+  /** There is nobody to compare with. */
+  static final Decision NOBODY = new Decision(Optional.empty(), Optional.empty());
 
   /** The name it gets; empty for an unknown. */
   public Optional<Match> match() {
     return nearest.filter(Match::accepted);
   }
 
-  /** Who was not near enough; empty when it has a name. */
-  public Optional<Match> refused() {
-    return nearest.filter(m -> !m.accepted());
+  /** The name it gets or, of the one it bears, keeps; empty for an unknown. */
+  public Optional<Match> match(Optional<Match> borne) {
+    Optional<String> name = borne.map(Match::identityId);
+    return match()
+        .or(
+            () ->
+                kept.filter(Match::accepted).filter(m -> name.equals(Optional.of(m.identityId()))));
   }
 }

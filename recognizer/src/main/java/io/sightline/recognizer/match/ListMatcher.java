@@ -23,17 +23,31 @@ public final class ListMatcher {
 
   /** The member that the sighting is held for, with the list's numbers. */
   public Optional<Match> member(Watchlist list, Sighting sighting) {
+    return member(list, sighting, list.falseMatchRate());
+  }
+
+  /**
+   * Whether the sighting may go on being held for a member that it was held for: nobody else is
+   * nearer, and it is near enough for {@value Matcher#LAXER} times the list's rate.
+   */
+  public boolean keeps(Watchlist list, Sighting sighting, String identityId) {
+    return member(list, sighting, Matcher.laxer(list.falseMatchRate()))
+        .filter(m -> m.identityId().equals(identityId))
+        .isPresent();
+  }
+
+  private Optional<Match> member(Watchlist list, Sighting sighting, double rate) {
     return sighting
         .match()
         .or(sighting::nearest)
         .filter(m -> list.members().contains(m.identityId()))
-        .map(m -> judged(list, m))
+        .map(m -> judged(list, m, rate))
         .filter(Match::accepted);
   }
 
-  private Match judged(Watchlist list, Match m) {
+  private Match judged(Watchlist list, Match m, double rate) {
     int templates = Math.max(1, gallery.templates(list.members()));
-    Threshold threshold = thresholds.at(m.pairing(), list.falseMatchRate(), templates);
+    Threshold threshold = thresholds.at(m.pairing(), rate, templates);
     return new Match(
         m.identityId(),
         m.displayName(),

@@ -16,6 +16,12 @@ public final class Matcher {
   /** Faces that are compared in one matrix product. */
   static final int MOST = 64;
 
+  /**
+   * A name, once it is given, is kept as long as the same identity is nearest and near enough for
+   * so many times the rate: evidence that wavers about the threshold takes no name away.
+   */
+  static final double LAXER = 10;
+
   private final Gallery gallery;
   private final Thresholds thresholds;
   private final double rate;
@@ -52,7 +58,7 @@ public final class Matcher {
     }
     for (int q = 0; q < queries.size(); q++) {
       if (q >= decisions.size() || !gallery.fits(queries.get(q).embedding())) {
-        decisions.add(q, new Decision(Optional.empty()));
+        decisions.add(q, Decision.NOBODY);
       }
     }
     return decisions;
@@ -64,7 +70,7 @@ public final class Matcher {
     for (int q = 0; q < bars.length; q++) {
       for (MaskState template : states) {
         bars[q][template.ordinal()] =
-            threshold(queries.get(q).mask(), template, snapshot).similarity();
+            threshold(rate, queries.get(q).mask(), template, snapshot).similarity();
       }
     }
     List<Nearest> nearest = gallery.search(snapshot, new Scan(queries, bars));
@@ -75,35 +81,45 @@ public final class Matcher {
     return decisions;
   }
 
-  private Threshold threshold(MaskState face, MaskState template, Snapshot snapshot) {
-    return thresholds.at(MaskPairing.of(face, template), rate, snapshot.templates());
+  private Threshold threshold(
+      double atRate, MaskState face, MaskState template, Snapshot snapshot) {
+    return thresholds.at(MaskPairing.of(face, template), atRate, snapshot.templates());
+  }
+
+  /** The rate at which a name is kept. */
+  static double laxer(double rate) {
+    return Math.max(rate, Math.min(0.5, LAXER * rate));
   }
 
   private Decision decision(Nearest nearest, MaskState face, Snapshot snapshot) {
-    Hit first = nearest.first();
-    if (first == null) {
-      return new Decision(Optional.empty());
+    if (nearest.first() == null) {
+      return Decision.NOBODY;
     }
-    Threshold threshold = threshold(face, first.mask(), snapshot);
+    return new Decision(
+        Optional.of(match(nearest, face, snapshot, rate)),
+        Optional.of(match(nearest, face, snapshot, laxer(rate))));
+  }
+
+  private Match match(Nearest nearest, MaskState face, Snapshot snapshot, double atRate) {
+    Hit first = nearest.first();
+    Threshold threshold = threshold(atRate, face, first.mask(), snapshot);
     Optional<RunnerUp> runnerUp =
         Optional.ofNullable(nearest.second())
             .map(
                 h ->
                     new RunnerUp(
                         h.row().identity().id(), h.row().identity().displayName(), h.similarity()));
-    return new Decision(
-        Optional.of(
-            new Match(
-                first.row().identity().id(),
-                first.row().identity().displayName(),
-                first.similarity(),
-                threshold.similarity(),
-                first.row().templateId(),
-                MaskPairing.of(face, first.mask()),
-                threshold.falseMatchRate(),
-                threshold.comparisonRate(),
-                snapshot.templates(),
-                runnerUp,
-                Unknown.NONE)));
+    return new Match(
+        first.row().identity().id(),
+        first.row().identity().displayName(),
+        first.similarity(),
+        threshold.similarity(),
+        first.row().templateId(),
+        MaskPairing.of(face, first.mask()),
+        threshold.falseMatchRate(),
+        threshold.comparisonRate(),
+        snapshot.templates(),
+        runnerUp,
+        Unknown.NONE);
   }
 }

@@ -128,7 +128,8 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
     Optional<Finding> found = policies.find(list, sighting);
     String id = found.map(f -> id(list, f, sighting)).orElse("");
     for (Alert alert : raised) {
-      if (alert.watchlistId().equals(list.id()) && !alert.id().equals(id) && alert.open()) {
+      boolean other = alert.watchlistId().equals(list.id()) && !alert.id().equals(id);
+      if (other && alert.open() && !policies.keeps(list, sighting, alert)) {
         tell(AlertChanges.withdrawn(alert, sighting), timestamp);
         stores.warm(cooldown(list, alert.identityId(), sighting), alert.id());
         count("withdrawn", list);

@@ -1,5 +1,6 @@
 package io.sightline.recognizer.sighting;
 
+import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
 import io.sightline.contract.wire.Watchlist;
@@ -24,6 +25,12 @@ final class Policies {
       case OTHERS ->
           matcher.member(list, sighting).isPresent() ? Optional.empty() : other(list, sighting);
     };
+  }
+
+  /** Whether an alert that is not found any more is not refuted either. */
+  boolean keeps(Watchlist list, Sighting sighting, Alert alert) {
+    return list.kind() == Watchlist.Kind.MEMBERS
+        && matcher.keeps(list, sighting, alert.identityId());
   }
 
   private static Optional<Finding> other(Watchlist list, Sighting sighting) {

@@ -129,12 +129,13 @@ record Track(
   }
 
   Track matched(Decision decision, long galleryVersion) {
+    Optional<Match> match = decision.match(sighting.match());
     Track named =
         with(
             sighting.version(),
             sighting.embedding(),
-            decision.match(),
-            decision.refused(),
+            match,
+            match.isPresent() ? Optional.empty() : decision.nearest(),
             lastTold);
     return new Track(
         named.sighting(), motion, evidence, lastTold, evidence.weight(), galleryVersion);

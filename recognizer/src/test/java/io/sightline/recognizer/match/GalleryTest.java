@@ -52,7 +52,7 @@ class GalleryTest {
     gallery.put(enrollment("ann", embedding("s", 1, 0)));
     Decision decision = decide(embedding("s", 0, 1));
     assertThat(decision.match()).isEmpty();
-    assertThat(decision.refused().map(Match::identityId)).contains("ann");
+    assertThat(decision.nearest().map(Match::identityId)).contains("ann");
   }
 
   @Test
@@ -123,8 +123,29 @@ class GalleryTest {
     assertThat(bare.match().map(Match::pairing)).contains(MaskPairing.BARE_BARE);
     assertThat(bare.match().map(Match::falseMatchRate)).contains(1e-3);
     assertThat(masked.match()).isEmpty();
-    assertThat(masked.refused().map(Match::threshold)).contains(0.9f);
-    assertThat(unsaid.refused().map(Match::threshold)).contains(0.9f);
+    assertThat(masked.nearest().map(Match::threshold)).contains(0.9f);
+    assertThat(unsaid.nearest().map(Match::threshold)).contains(0.9f);
+  }
+
+  @Test
+  void aNameIsKeptOnLessThanItTakesToGetIt() {
+    RecogniserSpec spec =
+        new RecogniserSpec("o", 2, null, 0.5, Map.of("bareBare", Map.of("1e-2", 0.6, "1e-3", 0.9)));
+    Matcher card = new Matcher(gallery, Thresholds.of(spec, Optional.empty()), 1e-3);
+    gallery.put(enrollment("ann", embedding("s", 1, 0)));
+    Match ann = new Match("ann", "Ann", 0.95f, 0.9f);
+    Match bob = new Match("bob", "Bob", 0.95f, 0.9f);
+
+    Embedding wavering = embedding("s", 0.8f, 0.6f);
+    Decision decision = card.match(List.of(new Query(wavering, MaskState.BARE))).get(0);
+    assertThat(decision.match(Optional.empty())).isEmpty();
+    assertThat(decision.match(Optional.of(bob))).isEmpty();
+    assertThat(decision.match(Optional.of(ann)).map(Match::falseMatchRate)).contains(1e-2);
+    assertThat(decision.match(Optional.of(ann)).map(Match::threshold)).contains(0.6f);
+
+    Embedding other = embedding("s", 0.5f, 0.8f);
+    decision = card.match(List.of(new Query(other, MaskState.BARE))).get(0);
+    assertThat(decision.match(Optional.of(ann))).isEmpty();
   }
 
   private Decision decide(Embedding face) {

@@ -90,6 +90,28 @@ class AlertTopologyTest {
   }
 
   @Test
+  void evidenceThatWaversLeavesAnAlertAsItIs() {
+    RecogniserSpec spec =
+        new RecogniserSpec(
+            "o", 2, null, 0.5, Map.of("bareBare", Map.of("1e-2", 0.3, "1e-3", 0.45)));
+    try (AlertDriver card = new AlertDriver(Thresholds.of(spec, Optional.empty()))) {
+      card.set(list("banned", Kind.MEMBERS, "ann", "bob"));
+      card.see(
+          sighting("s", 1, "lobby", "ann", 0.5f, 0),
+          sighting("s", 2, "lobby", "ann", 0.4f, 1),
+          sighting("t", 1, "lobby", "bob", 0.5f, 0),
+          sighting("t", 2, "lobby", "ann", 0.4f, 1));
+      assertThat(card.alerts())
+          .extracting(a -> a.identityId() + " " + a.state() + " " + a.version())
+          .containsExactly("ann NEW 1", "bob NEW 1", "bob WITHDRAWN 2");
+      card.see(sighting("s", 3, "lobby", "ann", 0.29f, 2));
+      assertThat(card.alerts())
+          .extracting(a -> a.identityId() + " " + a.state() + " " + a.version())
+          .containsExactly("ann WITHDRAWN 2");
+    }
+  }
+
+  @Test
   void theCooldownBindsOneCameraAndOneIdentityByCaptureTime() {
     driver.set(list("banned", Kind.MEMBERS, "ann", "bob"));
     driver.see(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sightline.contract.config.MatchingConfig.Scan;
 import io.sightline.contract.config.SightingsConfig;
 import io.sightline.contract.face.Embedding;
+import io.sightline.contract.model.RecogniserSpec;
 import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.FrameFaces;
@@ -20,16 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TrackerTest {
   private final Gallery gallery = new Gallery("s", 2, Scan.FLOAT);
-  private final Tracker tracker =
-      new Tracker(
-          new SightingsConfig(3, Duration.ofSeconds(1), 0.3, null, null),
-          0.9f,
-          new Matcher(gallery, Thresholds.fixed(0.9f), 1e-3));
+  private Tracker tracker = tracker(Thresholds.fixed(0.9f));
   private final Scene scene = new Scene("lobby");
   private final List<Sighting> told = new ArrayList<>();
   private List<Track> open = List.of();
@@ -188,6 +187,30 @@ class TrackerTest {
   }
 
   @Test
+  void evidenceThatWaversTakesNoNameAway() {
+    tracker =
+        tracker(
+            Thresholds.of(
+                new RecogniserSpec(
+                    "o", 2, null, 0.5, Map.of("bareBare", Map.of("1e-2", 0.7, "1e-3", 0.95))),
+                Optional.empty()));
+    enrol("ann", 0);
+    for (int i = 0; i < 6; i++) {
+      see(scene.frame(i, new Person(10, i < 3 ? 0.2 : 0.7)));
+    }
+    Sighting last = open.get(0).sighting();
+    assertThat(told.get(0).match().map(Match::threshold)).contains(0.95f);
+    assertThat(last.match().map(Match::threshold)).contains(0.7f);
+    assertThat(last.match().map(Match::similarity).orElseThrow()).isBetween(0.7f, 0.95f);
+    for (int i = 6; i < 40; i++) {
+      see(scene.frame(i, new Person(10, 0.9)));
+    }
+    assertThat(open).hasSize(1);
+    assertThat(open.get(0).sighting().match()).isEmpty();
+    assertThat(open.get(0).sighting().nearest().map(Match::threshold)).contains(0.95f);
+  }
+
+  @Test
   void theEmbeddingIsTheMeanWeightedByQuality() {
     see(
         scene.frame(0, new Person(10, 0, 0.9f, OptionalDouble.empty())),
@@ -197,6 +220,13 @@ class TrackerTest {
     double x = 0.9 + 0.9 + 0.1 * Math.cos(0.4);
     double y = 0.1 * Math.sin(0.4);
     assertThat(values[1] / values[0]).isCloseTo((float) (y / x), within(1e-5f));
+  }
+
+  private Tracker tracker(Thresholds thresholds) {
+    return new Tracker(
+        new SightingsConfig(3, Duration.ofSeconds(1), 0.3, null, null),
+        0.9f,
+        new Matcher(gallery, thresholds, 1e-3));
   }
 
   private void enrol(String id, double who) {
