@@ -7,6 +7,8 @@ import java.util.List;
  * tx}, {@code y' = b x + a y + ty}.
  */
 public record SimilarityTransform(double a, double b, double tx, double ty) {
+  /** Leaves everything where it is. */
+  public static final SimilarityTransform NONE = new SimilarityTransform(1, 0, 0, 0);
 
   /**
    * The least-squares transform from one point set to another (S. Umeyama, "Least-squares

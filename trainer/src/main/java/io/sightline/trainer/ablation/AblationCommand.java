@@ -127,7 +127,7 @@ public final class AblationCommand implements Callable<Integer> {
     try (CheckpointEmbedder embedder = new CheckpointEmbedder(folder, threads);
         ProgressBar bar = Progress.bar("evaluate", pictures)) {
       EvaluationResult result =
-          new LabelledEvaluation(embedder, others, test.toString(), pictures, false, 1)
+          new LabelledEvaluation(embedder, others, test.toString(), pictures, false, 0, 1)
               .measure(bar::step);
       result.writeJson(folder.resolve("evaluation.json"));
       return result;

@@ -3,6 +3,7 @@ package io.sightline.trainer.bench;
 import static org.bytedeco.pytorch.global.torch.randn;
 
 import io.sightline.trainer.data.FaceSet;
+import io.sightline.trainer.net.Straightener;
 import io.sightline.trainer.train.Batch;
 import io.sightline.trainer.train.BatchLoader;
 import io.sightline.trainer.train.Recipe;
@@ -31,6 +32,7 @@ final class StepBench {
   private final TrainingStep step;
   private final Tensor pictures;
   private final long[] labels;
+  private final float[] motions;
 
   /** Images a second. */
   record Rates(double bare, double withData) {
@@ -75,6 +77,7 @@ final class StepBench {
     step = new TrainingStep(state, recipe, machine.compute());
     pictures = randn(recipe.batch(), 3, 112, 112).to(machine.compute().device(), ScalarType.Float);
     labels = new long[recipe.batch()];
+    motions = new float[recipe.batch() * Straightener.NUMBERS];
   }
 
   /**
@@ -144,7 +147,7 @@ final class StepBench {
   private long bare(long number) {
     long start = System.nanoTime();
     try (PointerScope scope = new PointerScope()) {
-      step.run(pictures, labels, labels, number);
+      step.run(pictures, labels, labels, motions, number);
     }
     return System.nanoTime() - start;
   }

@@ -84,6 +84,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   private int labelledPictures;
 
   @Option(
+      names = "--misalignment",
+      paramLabel = "FACTOR",
+      defaultValue = "0",
+      description =
+          "with --labelled: move the pictures as landmarks that err do; 1 for 2 pixels to each"
+              + " side, 3 degrees and 4 %% (standard deviations). Default: 0")
+  private double misalignment;
+
+  @Option(
       names = "--threshold-pictures",
       paramLabel = "N",
       defaultValue = "2000",
@@ -167,6 +176,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--pictures and --threshold-pictures must be 2 or more");
     }
+    if (!(misalignment >= 0 && misalignment <= 3)) {
+      throw new ParameterException(spec.commandLine(), "--misalignment must be from 0 to 3");
+    }
     PictureFiles.prepare(json);
     PictureFiles.prepare(html);
     try (Embedder embedder = embedder()) {
@@ -203,7 +215,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (FaceSet set = FaceSets.open(pairs.labelled);
         FaceSet others = thresholdSet == null ? null : FaceSets.open(thresholdSet)) {
       LabelledEvaluation evaluation =
-          new LabelledEvaluation(embedder, set, name, labelledPictures, draws(), seed);
+          new LabelledEvaluation(
+              embedder, set, name, labelledPictures, draws(), misalignment, seed);
       EvaluationResult result;
       try (ProgressBar bar = Progress.bar("evaluate", evaluation.crops().size())) {
         result = evaluation.measure(bar::step);

@@ -1,11 +1,16 @@
 package io.sightline.trainer.evaluate;
 
 import io.sightline.contract.model.ModelException;
+import io.sightline.trainer.data.Picture;
+import io.sightline.trainer.data.Seeds;
+import io.sightline.trainer.data.Warp;
 import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.mask.Masks;
+import io.sightline.trainer.mask.Misalignment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +32,15 @@ record FaceTable(float[][] embeddings, float[] maskProbability) {
     /** With a mask drawn on it. */
     static Look masked(long seed) {
       return (index, rgb112) -> Masks.wear(rgb112, seed + index);
+    }
+
+    /** And then moved as by landmarks that err, see {@link Misalignment}. */
+    default Look moved(double by, long seed) {
+      return (index, rgb112) -> {
+        SplittableRandom random = new SplittableRandom(Seeds.mix(seed, index));
+        Picture looked = Picture.crop(of(index, rgb112));
+        return Warp.crop(looked, Misalignment.random(by, random)).rgb();
+      };
     }
   }
 

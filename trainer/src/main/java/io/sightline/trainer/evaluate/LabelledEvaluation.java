@@ -26,15 +26,28 @@ public final class LabelledEvaluation {
   /**
    * @param pictures at most so many, of identities at random
    * @param draws whether masks are drawn where nobody wears one
+   * @param misalignment how far pictures are moved, see {@link
+   *     io.sightline.trainer.mask.Misalignment}; 0 for not at all
    */
   public LabelledEvaluation(
-      Embedder embedder, FaceSet set, String name, int pictures, boolean draws, long seed) {
+      Embedder embedder,
+      FaceSet set,
+      String name,
+      int pictures,
+      boolean draws,
+      double misalignment,
+      long seed) {
     this.embedder = embedder;
     this.set = set;
     this.name = name;
     this.seed = seed;
     chosen = LabelledFaces.identities(set, pictures, seed);
-    looks = draws ? LabelledFaces.looks(set, chosen, seed) : List.of(FaceTable.Look.BARE);
+    List<FaceTable.Look> still =
+        draws ? LabelledFaces.looks(set, chosen, seed) : List.of(FaceTable.Look.BARE);
+    looks =
+        misalignment == 0
+            ? still
+            : still.stream().map(look -> look.moved(misalignment, seed)).toList();
   }
 
   /** What is measured. */

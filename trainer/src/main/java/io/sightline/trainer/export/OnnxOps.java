@@ -102,6 +102,47 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
     return written(node("Flatten", write(x)));
   }
 
+  @Override
+  public OnnxValue inner(OnnxValue picture, long border) {
+    return written(
+        node(
+            "Slice",
+            write(picture),
+            longs("from", border, border),
+            longs("until", -border, -border),
+            longs("axes", 2, 3)));
+  }
+
+  @Override
+  public OnnxValue straighten(OnnxValue picture, OnnxValue motion) {
+    String name = write(picture);
+    boolean half = half();
+    String grid = new SamplingGrid(graph).write(full(write(motion), half));
+    String straight =
+        emit(
+            node("GridSample", full(name, half), grid)
+                .addAttribute(Attributes.text("mode", "bilinear"))
+                .addAttribute(Attributes.text("padding_mode", "border"))
+                .addAttribute(Attributes.integer("align_corners", 0)));
+    return new OnnxValue.Written(
+        half ? OnnxWriter.cast(graph, straight, straight + "_fp16", DataType.FLOAT16) : straight);
+  }
+
+  /** In fp32: places in a picture want more than fp16 has, and ONNX Runtime samples in it alone. */
+  private String full(String name, boolean half) {
+    return half ? OnnxWriter.cast(graph, name, name + "_fp32", DataType.FLOAT) : name;
+  }
+
+  private String longs(String role, long... values) {
+    String name = role + "_" + count++;
+    graph.addInitializer(OnnxTensors.longs(name, java.util.Arrays.stream(values).boxed().toList()));
+    return name;
+  }
+
+  private boolean half() {
+    return numbers == OnnxWriter.Numbers.FP16 || numbers == OnnxWriter.Numbers.INT8;
+  }
+
   private String flat(String input) {
     return emit(node("Flatten", input));
   }
@@ -206,8 +247,7 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
       graph.addInitializer(OnnxTensors.write(half, tensor, true));
       return OnnxWriter.cast(graph, half, name, DataType.FLOAT);
     }
-    boolean fp16 = numbers == OnnxWriter.Numbers.FP16 || numbers == OnnxWriter.Numbers.INT8;
-    graph.addInitializer(OnnxTensors.write(name, tensor, fp16));
+    graph.addInitializer(OnnxTensors.write(name, tensor, half()));
     return name;
   }
 }

@@ -14,9 +14,9 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
- * Networks as ONNX (IR 8, operator set 13; with 8 bits 9 and 19): input {@code input} [batch, 3,
- * 112, 112], outputs {@code embedding} [batch, E] and, if wanted, {@code mask} [batch, 2], all fp32
- * whatever is between them.
+ * Networks as ONNX (IR 8, operator set 13 or, for those that straighten, 16; with 8 bits 9 and 19):
+ * input {@code input} [batch, 3, 112, 112], outputs {@code embedding} [batch, E] and, if wanted,
+ * {@code mask} [batch, 2], all fp32 whatever is between them.
  */
 public final class OnnxWriter {
   static final String INPUT = "input";
@@ -24,6 +24,9 @@ public final class OnnxWriter {
   static final String MASK = "mask";
   private static final long OPERATOR_SET = 13;
   private static final long IR_VERSION = 8;
+
+  /** The first that samples pictures. */
+  private static final long SAMPLING_OPERATOR_SET = 16;
 
   /** The first in which numbers of 8 bits come of fp16. */
   private static final long EIGHT_BIT_OPERATOR_SET = 19;
@@ -81,9 +84,11 @@ public final class OnnxWriter {
         output(graph, ops.write(heads.mask()), MASK, fp16);
       }
     }
-    return form.numbers() == Numbers.INT8
-        ? model(graph, EIGHT_BIT_IR_VERSION, EIGHT_BIT_OPERATOR_SET)
-        : model(graph);
+    if (form.numbers() == Numbers.INT8) {
+      return model(graph, EIGHT_BIT_IR_VERSION, EIGHT_BIT_OPERATOR_SET);
+    }
+    boolean straightens = network.spec().straighten();
+    return model(graph, IR_VERSION, straightens ? SAMPLING_OPERATOR_SET : OPERATOR_SET);
   }
 
   static ModelProto model(GraphProto.Builder graph) {

@@ -3,6 +3,7 @@ package io.sightline.trainer.finetune;
 import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.mask.Augmenter;
+import io.sightline.trainer.net.FaceNetwork;
 import io.sightline.trainer.train.CheckpointStore;
 import io.sightline.trainer.train.RankOptions;
 import io.sightline.trainer.train.Ranks;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,8 @@ public final class FinetuneCommand implements Callable<Integer> {
   /** A tenth of the usual rate, and a start that does not shake what was learnt. */
   private static final Map<String, String> GENTLE =
       Map.of("freeze", "1000", "steps", "20000", "schedule.drops", "[12000, 17000]");
+
+  private static final String STRAIGHTENER = TrainingState.NETWORK + FaceNetwork.STRAIGHTENER + ".";
 
   @Option(names = "--from", required = true, description = "checkpoint or FILE.onnx")
   private Path from;
@@ -76,9 +80,14 @@ public final class FinetuneCommand implements Callable<Integer> {
   }
 
   private void restore(TrainingState state) {
+    Path checkpoint = CheckpointStore.find(from);
+    Map<String, Tensor> tensors = TrainingState.networkTensors(state.network());
+    if (!CheckpointStore.info(checkpoint).recipe().network().straighten()) {
+      // A straightener that is new to the network is learnt from the start.
+      tensors.keySet().removeIf(name -> name.startsWith(STRAIGHTENER));
+    }
     try (NoGradGuard guard = new NoGradGuard()) {
-      CheckpointStore.restore(
-          CheckpointStore.find(from), TrainingState.networkTensors(state.network()));
+      CheckpointStore.restore(checkpoint, tensors);
     }
   }
 

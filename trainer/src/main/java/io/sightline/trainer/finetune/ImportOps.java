@@ -141,6 +141,25 @@ final class ImportOps implements Ops<String> {
     return output;
   }
 
+  @Override
+  public boolean straightens(String picture) {
+    return graph.readers(picture).stream().anyMatch(ImportOps::straightens);
+  }
+
+  private static boolean straightens(NodeProto node) {
+    return node.getOpType().equals("GridSample");
+  }
+
+  @Override
+  public String inner(String picture, long border) {
+    return find(picture, "Slice", n -> n.getOpType().equals("Slice")).getOutput(0);
+  }
+
+  @Override
+  public String straighten(String picture, String motion) {
+    return find(picture, "GridSample", ImportOps::straightens).getOutput(0);
+  }
+
   /** Copies the weights; what the node adds is left for the normalisation after it. */
   private String take(NodeProto node, Tensor weight) {
     Tensor foreign = graph.constant(node, 1).orElseThrow(() -> noWeights(node));

@@ -32,7 +32,8 @@ final class OnnxImport {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       ImportOps ops = new ImportOps(foreign);
-      network.embed(ops, network.features(ops, foreign.input()));
+      String straight = network.straight(ops, foreign.input());
+      network.embed(ops, network.features(ops, straight));
     } catch (ImportException e) {
       throw new ImportException(
           onnx + " is no " + network.spec().label() + ": " + e.getMessage(), e);

@@ -39,7 +39,13 @@ public final class MtArcFaceLoss {
    * @param mask {@code L_mask} itself, without the logarithm
    * @param total what is to be minimised
    */
-  public record Terms(Tensor arc, Tensor mask, Tensor total) {}
+  public record Terms(Tensor arc, Tensor mask, Tensor total) {
+
+    /** With a term that is none of MTArcFace's. */
+    public Terms plus(Tensor more) {
+      return new Terms(arc, mask, total.add(more));
+    }
+  }
 
   public MtArcFaceLoss(LossSettings settings) {
     this.settings = settings;

@@ -32,8 +32,10 @@ public final class Augmenter {
     if (draws) {
       rgb = Masks.wear(Picture.crop(rgb), MaskLook.any(random), random).rgb();
     }
+    SimilarityTransform moved = SimilarityTransform.NONE;
     if (random.nextDouble() < config.align()) {
-      rgb = Warp.crop(Picture.crop(rgb), misaligned(random)).rgb();
+      moved = Misalignment.random(config.misalignment(), random);
+      rgb = Warp.crop(Picture.crop(rgb), moved).rgb();
     }
     if (random.nextDouble() < config.colour()) {
       recolour(rgb, random);
@@ -45,19 +47,7 @@ public final class Augmenter {
       byte[] encoded = Pictures.jpeg(Picture.crop(rgb), random.nextInt(35, 96));
       rgb = Pictures.decode112(encoded, "a picture compressed again");
     }
-    return new TrainingView(rgb, draws || worn.covers());
-  }
-
-  /** About the middle: 3 degrees, 4 % and 2 pixels, standard deviations each. */
-  private static SimilarityTransform misaligned(SplittableRandom random) {
-    double scale = Math.exp(0.04 * random.nextGaussian());
-    double angle = Math.toRadians(3 * random.nextGaussian());
-    double a = scale * Math.cos(angle);
-    double b = scale * Math.sin(angle);
-    double middle = (SIDE - 1) / 2.0;
-    double tx = middle - a * middle + b * middle + 2 * random.nextGaussian();
-    double ty = middle - b * middle - a * middle + 2 * random.nextGaussian();
-    return new SimilarityTransform(a, b, tx, ty);
+    return new TrainingView(rgb, draws || worn.covers(), moved);
   }
 
   /** Left and right exchanged; the same picture when done twice. */

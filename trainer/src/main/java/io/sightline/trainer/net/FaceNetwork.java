@@ -19,9 +19,16 @@ import org.bytedeco.pytorch.Tensor;
  * thread-safe. To be built outside any PointerScope that ends before it.
  */
 public final class FaceNetwork extends Module {
+  /** What the names of the straightener's tensors begin with. */
+  public static final String STRAIGHTENER = "straightener";
+
   private static final String FIXED_SCALE = "embedding_norm.weight";
 
   private final NetworkSpec spec;
+
+  /** Null when pictures are taken as they come. */
+  private final Straightener straightener;
+
   private final Trunk trunk;
   private final DropoutImpl dropout;
   private final LinearImpl embedding;
@@ -33,12 +40,14 @@ public final class FaceNetwork extends Module {
    *
    * @param embedding [N, E], not normalised
    * @param mask logits [N, 2]: bare, masked
+   * @param motion see {@link Straightener}; null when pictures are not straightened
    */
-  public record Heads<V>(V embedding, V mask) {}
+  public record Heads<V>(V embedding, V mask, V motion) {}
 
   /** With initial weights drawn from libtorch's generator. */
   public FaceNetwork(NetworkSpec spec) {
     this.spec = spec;
+    straightener = spec.straighten() ? register_module(STRAIGHTENER, new Straightener()) : null;
     trunk = register_module("trunk", spec.type().trunk(spec.width(), spec.stem()));
     dropout = register_module("dropout", new DropoutImpl(spec.dropout()));
     LinearOptions options = new LinearOptions(trunk.features(), spec.embedding());
@@ -55,8 +64,23 @@ public final class FaceNetwork extends Module {
 
   /** The whole network, written once for all {@link Ops}. */
   public <V> Heads<V> run(Ops<V> ops, V picture) {
-    V features = features(ops, picture);
-    return new Heads<>(embed(ops, features), ops.linear(mask, features));
+    V motion = motion(ops, picture);
+    V features = features(ops, straight(ops, picture, motion));
+    return new Heads<>(embed(ops, features), ops.linear(mask, features), motion);
+  }
+
+  /** What the trunk sees of a picture. */
+  public <V> V straight(Ops<V> ops, V picture) {
+    return straight(ops, picture, motion(ops, picture));
+  }
+
+  private static <V> V straight(Ops<V> ops, V picture, V motion) {
+    return motion == null ? picture : ops.straighten(picture, motion);
+  }
+
+  private <V> V motion(Ops<V> ops, V picture) {
+    boolean straightens = straightener != null && ops.straightens(picture);
+    return straightens ? straightener.run(ops, picture) : null;
   }
 
   /** The network without its mask head, as foreign recognisers have it. */
@@ -65,8 +89,8 @@ public final class FaceNetwork extends Module {
   }
 
   /** The features both heads read, [N, F]. */
-  public <V> V features(Ops<V> ops, V picture) {
-    return ops.flatten(ops.dropout(dropout, trunk.run(ops, picture)));
+  public <V> V features(Ops<V> ops, V straight) {
+    return ops.flatten(ops.dropout(dropout, trunk.run(ops, straight)));
   }
 
   /**
@@ -99,16 +123,19 @@ public final class FaceNetwork extends Module {
     return named(named_buffers());
   }
 
-  /** Whether all but the mask head stays as it is in training, statistics too. */
+  /** Whether all but straightener and mask head stays as it is in training, statistics too. */
   public void freezeRecogniser(boolean on) {
     weights()
         .forEach(
             (name, weight) -> {
-              if (!name.startsWith("mask.") && !name.equals(FIXED_SCALE)) {
+              boolean learns = name.startsWith("mask.") || name.startsWith(STRAIGHTENER);
+              if (!learns && !name.equals(FIXED_SCALE)) {
                 weight.set_requires_grad(!on);
               }
             });
-    norms().forEach(norm -> norm.freeze(on));
+    NormOps collector = new NormOps();
+    embed(collector, features(collector, collector));
+    collector.norms().forEach(norm -> norm.freeze(on));
   }
 
   /** All normalisations, in the order of computation. */

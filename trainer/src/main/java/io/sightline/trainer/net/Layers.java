@@ -5,6 +5,8 @@ import static org.bytedeco.pytorch.global.torch.kaiming_normal_;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
+import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.PReLUImpl;
 import org.bytedeco.pytorch.PReLUOptions;
 
@@ -28,6 +30,14 @@ final class Layers {
   /** 3x3, padded, all channels. */
   static Conv2dImpl conv3(long in, long out, long stride) {
     return conv(in, out, 3, stride, 1, 1);
+  }
+
+  /** Gives nothing, whatever comes in. */
+  static void zero(LinearImpl layer) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      layer.weight().zero_();
+      layer.bias().zero_();
+    }
   }
 
   /** One slope for each channel; the reference has one for each pixel, which is a mistake. */

@@ -8,8 +8,10 @@ package io.sightline.trainer.net;
  *     full size
  * @param embedding length of the embedding
  * @param dropout of the features before both heads (0.4 in the reference)
+ * @param straighten whether it straightens its pictures first, see {@link Straightener}
  */
-public record NetworkSpec(NetworkType type, double width, int stem, int embedding, double dropout) {
+public record NetworkSpec(
+    NetworkType type, double width, int stem, int embedding, double dropout, boolean straighten) {
 
   private static final int VECTOR = 16;
 
@@ -19,6 +21,11 @@ public record NetworkSpec(NetworkType type, double width, int stem, int embeddin
     check(stem == 1 || stem == 2, "stem must be 1 or 2, is " + stem);
     check(embedding >= 2 && embedding <= 4096, "embedding must be from 2 to 4096");
     check(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1, is " + dropout);
+  }
+
+  /** One that takes its pictures as they come. */
+  public NetworkSpec(NetworkType type, double width, int stem, int embedding, double dropout) {
+    this(type, width, stem, embedding, dropout, false);
   }
 
   /**
@@ -34,7 +41,8 @@ public record NetworkSpec(NetworkType type, double width, int stem, int embeddin
     return type.name().toLowerCase(java.util.Locale.ROOT)
         + (width == 1 ? "" : "-w" + width)
         + (stem == 1 ? "" : "-s" + stem)
-        + (embedding == 512 ? "" : "-e" + embedding);
+        + (embedding == 512 ? "" : "-e" + embedding)
+        + (straighten ? "-straight" : "");
   }
 
   private static void check(boolean holds, String complaint) {

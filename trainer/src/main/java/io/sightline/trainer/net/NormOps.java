@@ -50,4 +50,14 @@ final class NormOps implements Ops<NormOps> {
   public NormOps linear(LinearImpl layer, NormOps x) {
     return x;
   }
+
+  @Override
+  public NormOps inner(NormOps picture, long border) {
+    return picture;
+  }
+
+  @Override
+  public NormOps straighten(NormOps picture, NormOps motion) {
+    return picture;
+  }
 }

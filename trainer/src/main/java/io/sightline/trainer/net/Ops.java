@@ -28,4 +28,19 @@ public interface Ops<V> {
   V flatten(V x);
 
   V linear(LinearImpl layer, V x);
+
+  /** The middle of a picture, without a border of so many pixels. */
+  V inner(V picture, long border);
+
+  /**
+   * A picture before it was moved: sampled from it bilinearly, beyond its border as at the border.
+   *
+   * @param motion see {@link Straightener}
+   */
+  V straighten(V picture, V motion);
+
+  /** Whether a network that straightens its pictures is to do so with this one. */
+  default boolean straightens(V picture) {
+    return true;
+  }
 }

@@ -1,5 +1,7 @@
 package io.sightline.trainer.net;
 
+import static org.bytedeco.pytorch.global.torch.affine_grid_generator;
+import static org.bytedeco.pytorch.global.torch.grid_sampler;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
 import org.bytedeco.pytorch.Conv2dImpl;
@@ -7,9 +9,15 @@ import org.bytedeco.pytorch.DropoutImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.PReLUImpl;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Runs a network on tensors, with gradients where they are enabled. */
 public class TensorOps implements PyramidOps<Tensor> {
+  /** Of libtorch's grid sampler. */
+  private static final long BILINEAR = 0;
+
+  private static final long AS_AT_THE_BORDER = 1;
 
   @Override
   public Tensor conv(Conv2dImpl layer, Tensor x) {
@@ -44,6 +52,28 @@ public class TensorOps implements PyramidOps<Tensor> {
   @Override
   public Tensor linear(LinearImpl layer, Tensor x) {
     return layer.forward(x);
+  }
+
+  @Override
+  public Tensor inner(Tensor picture, long border) {
+    return picture
+        .narrow(2, border, picture.size(2) - 2 * border)
+        .narrow(3, border, picture.size(3) - 2 * border);
+  }
+
+  /** What is learnt from the straightened picture does not reach the motion. */
+  @Override
+  public Tensor straighten(Tensor picture, Tensor motion) {
+    Tensor m = motion.detach().to(ScalarType.Float);
+    Tensor moved = matrix(Straightener.matrixOfMotion(), Straightener.NUMBERS, m);
+    Tensor matrix = m.matmul(moved).add(matrix(Straightener.matrixAtRest(), 1, m));
+    Tensor grid = affine_grid_generator(matrix.view(-1, 2, 3), picture.shape(), false);
+    return grid_sampler(picture.to(ScalarType.Float), grid, BILINEAR, AS_AT_THE_BORDER, false)
+        .contiguous(MemoryFormat.ChannelsLast);
+  }
+
+  private static Tensor matrix(float[] values, long rows, Tensor beside) {
+    return Tensor.create(values, rows, values.length / rows).to(beside.device(), ScalarType.Float);
   }
 
   @Override

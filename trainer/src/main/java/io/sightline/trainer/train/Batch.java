@@ -2,6 +2,8 @@ package io.sightline.trainer.train;
 
 import static org.bytedeco.pytorch.global.torch.empty;
 
+import io.sightline.trainer.mask.TrainingView;
+import io.sightline.trainer.net.Straightener;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.BoolOptional;
@@ -22,6 +24,7 @@ public final class Batch implements AutoCloseable {
   private final ByteBuffer bytes;
   private final long[] labels;
   private final long[] masked;
+  private final float[] motions;
   private final int[] indices;
 
   /**
@@ -34,14 +37,17 @@ public final class Batch implements AutoCloseable {
     bytes = new BytePointer(pixels.data_ptr()).capacity((long) size * PICTURE).asByteBuffer();
     labels = new long[size];
     masked = new long[size];
+    motions = new float[size * Straightener.NUMBERS];
     indices = new int[size];
   }
 
-  void set(int place, int index, byte[] rgb, int label, boolean withMask) {
-    bytes.put(place * PICTURE, rgb, 0, PICTURE);
+  void set(int place, int index, TrainingView view, int label) {
+    bytes.put(place * PICTURE, view.rgb(), 0, PICTURE);
     indices[place] = index;
     labels[place] = label;
-    masked[place] = withMask ? 1 : 0;
+    masked[place] = view.masked() ? 1 : 0;
+    float[] motion = Straightener.motion(view.moved());
+    System.arraycopy(motion, 0, motions, place * motion.length, motion.length);
   }
 
   public int size() {
@@ -60,6 +66,11 @@ public final class Batch implements AutoCloseable {
   /** 1 where a mask covers the mouth. */
   long[] masked() {
     return masked;
+  }
+
+  /** How the pictures were moved, see {@link Straightener}; one after another. */
+  float[] motions() {
+    return motions;
   }
 
   /** Of the pictures in their set. */

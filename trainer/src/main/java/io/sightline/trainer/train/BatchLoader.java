@@ -122,7 +122,7 @@ public final class BatchLoader implements AutoCloseable {
       try {
         byte[] rgb = Pictures.decode112(faces.encoded(index), faces.name(index));
         TrainingView view = views.view(rgb, faces.wear(index), viewSeed);
-        part.set(place, index, view.rgb(), faces.label(index), view.masked());
+        part.set(place, index, view, faces.label(index));
         return;
       } catch (FaceDataException e) {
         damage.add(e.getMessage());

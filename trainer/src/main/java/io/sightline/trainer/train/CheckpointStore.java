@@ -2,8 +2,12 @@ package io.sightline.trainer.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -29,6 +33,12 @@ public final class CheckpointStore {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
+
+  /** What a recipe meant before it had these keys. */
+  private static final Map<String, Map<String, JsonNode>> EARLIER =
+      Map.of(
+          "network", Map.of("straighten", BooleanNode.FALSE),
+          "augment", Map.of("misalignment", DoubleNode.valueOf(1)));
 
   private final Path folder;
 
@@ -155,7 +165,14 @@ public final class CheckpointStore {
   public static CheckpointInfo info(Path checkpoint) {
     Path file = checkpoint.resolve(INFO);
     try {
-      return JSON.readValue(Files.readString(file), CheckpointInfo.class);
+      JsonNode info = JSON.readTree(Files.readString(file));
+      EARLIER.forEach(
+          (part, values) -> {
+            if (info.path("recipe").path(part) instanceof ObjectNode known) {
+              values.forEach(known::putIfAbsent);
+            }
+          });
+      return JSON.treeToValue(info, CheckpointInfo.class);
     } catch (JsonProcessingException e) {
       throw new TrainingException(file + " is damaged: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

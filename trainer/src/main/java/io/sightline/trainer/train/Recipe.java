@@ -37,7 +37,7 @@ public record Recipe(
    */
   public static final Recipe PAPER =
       new Recipe(
-          new NetworkSpec(NetworkType.IR50, 1, 1, 512, 0.4),
+          new NetworkSpec(NetworkType.IR50, 1, 1, 512, 0.4, false),
           new LossSettings(64, 0.5, true, 5e-4, 0),
           AugmentConfig.DEFAULT,
           new Schedule(Schedule.Type.STEPS, 0.0015, 0, List.of(100_000L, 180_000L), 0.3, 2),

@@ -9,6 +9,7 @@ import io.sightline.trainer.data.Seeds;
 import io.sightline.trainer.loss.ClassCentres;
 import io.sightline.trainer.loss.MtArcFaceLoss;
 import io.sightline.trainer.net.FaceNetwork;
+import io.sightline.trainer.net.Straightener;
 import io.sightline.trainer.net.TensorOps;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class TrainingStep {
     freeze(step < recipe.freeze());
     try (PointerScope scope = new PointerScope()) {
       Tensor pictures = Pixels.normalise(batch.pixels(), compute.device());
-      return run(pictures, batch.labels(), batch.masked(), step);
+      return run(pictures, batch.labels(), batch.masked(), batch.motions(), step);
     }
   }
 
@@ -58,14 +59,15 @@ public final class TrainingStep {
    * One step on pictures that are on the device already. To be called within a PointerScope.
    *
    * @param pictures as {@link Pixels#normalise} makes them
+   * @param motions one after another, see {@link Straightener}
    */
-  public StepLoss run(Tensor pictures, long[] labels, long[] masked, long step) {
+  public StepLoss run(Tensor pictures, long[] labels, long[] masked, float[] motions, long step) {
     long seed = Seeds.mix(recipe.seed(), step);
     // All ranks bring the same centres, so that their gradients can be averaged.
     ClassCentres.Active active = state.centres().activate(ranks.gather(labels), seed);
     Tensor own = active.label().narrow(0, (long) ranks.rank() * labels.length, labels.length);
     long drawn = ranks.rank() == 0 ? seed : Seeds.mix(seed, ranks.rank());
-    MtArcFaceLoss.Terms terms = backward(pictures, active.centres(), own, masked, drawn);
+    MtArcFaceLoss.Terms terms = backward(pictures, active.centres(), own, masked, motions, drawn);
     Tensor losses = stack(new TensorVector(terms.arc(), terms.mask(), terms.total())).detach();
     try (NoGradGuard guard = new NoGradGuard()) {
       List<Tensor> trained = new ArrayList<>(state.sgd().weights().values());
@@ -93,7 +95,7 @@ public final class TrainingStep {
   }
 
   private MtArcFaceLoss.Terms backward(
-      Tensor pictures, Tensor centres, Tensor label, long[] masked, long seed) {
+      Tensor pictures, Tensor centres, Tensor label, long[] masked, float[] motions, long seed) {
     manual_seed(seed);
     FaceNetwork.Heads<Tensor> heads =
         compute.autocast(() -> state.network().run(new TensorOps(), pictures));
@@ -104,8 +106,18 @@ public final class TrainingStep {
             label,
             heads.mask().to(ScalarType.Float),
             Tensor.create(masked).to(compute.device(), ScalarType.Long));
+    if (heads.motion() != null) {
+      terms = terms.plus(straightening(heads.motion(), motions));
+    }
     state.scaler().scale(terms.total()).backward();
     return terms;
+  }
+
+  /** Mean square of what the motions are wrong by, in their units. */
+  private Tensor straightening(Tensor told, float[] motions) {
+    Tensor actual = Tensor.create(motions, told.shape()).to(compute.device(), ScalarType.Float);
+    Tensor off = told.to(ScalarType.Float).sub(actual);
+    return off.mul(off).mean();
   }
 
   private static StepLoss read(Tensor losses) {
@@ -125,7 +137,13 @@ public final class TrainingStep {
       Tensor pictures = zeros(size, 3, 112, 112).to(compute.device(), ScalarType.Float);
       long[] zero = new long[size];
       ClassCentres.Active active = state.centres().activate(zero, 0);
-      backward(pictures, active.centres(), active.label(), zero, 0);
+      backward(
+          pictures,
+          active.centres(),
+          active.label(),
+          zero,
+          new float[size * Straightener.NUMBERS],
+          0);
       state.sgd().zeroGrad();
       return true;
     } catch (RuntimeException e) {

@@ -7,7 +7,12 @@ import io.sightline.trainer.data.MaskWear;
 import io.sightline.trainer.data.Picture;
 import io.sightline.trainer.data.Pictures;
 import io.sightline.trainer.mask.Masks;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +76,21 @@ class LabelledEvaluationTest {
   }
 
   @Test
+  void picturesAreMovedWhereAskedAndAlwaysTheSame() {
+    Map<Double, Set<Integer>> seen = new HashMap<>();
+    for (double misalignment : new double[] {0, 1, 1}) {
+      Counting embedder = new Counting();
+      measure(embedder, new DrawnSet(PEOPLE), 20, misalignment);
+      Set<Integer> pictures = Set.copyOf(embedder.hashes);
+      assertThat(seen.getOrDefault(misalignment, pictures)).isEqualTo(pictures);
+      seen.put(misalignment, pictures);
+    }
+    assertThat(seen.get(1.0))
+        .hasSameSizeAs(seen.get(0.0))
+        .doesNotContainAnyElementsOf(seen.get(0.0));
+  }
+
+  @Test
   void thresholdsAreMeasuredOnMasksThatAreWorn() {
     Counting embedder = new Counting();
     Map<String, Map<String, Double>> table =
@@ -87,17 +107,25 @@ class LabelledEvaluationTest {
   }
 
   private static EvaluationResult measure(Embedder embedder, FaceSet set, int pictures) {
-    return new LabelledEvaluation(embedder, set, "drawn", pictures, true, 3).measure(() -> {});
+    return measure(embedder, set, pictures, 0);
+  }
+
+  private static EvaluationResult measure(
+      Embedder embedder, FaceSet set, int pictures, double misalignment) {
+    return new LabelledEvaluation(embedder, set, "drawn", pictures, true, misalignment, 3)
+        .measure(() -> {});
   }
 
   /** Counts what it is given. */
   private static final class Counting implements Embedder {
     private final Embedder corners = new DrawnSet.CornerEmbedder();
     private final AtomicInteger pictures = new AtomicInteger();
+    private final Queue<Integer> hashes = new ConcurrentLinkedQueue<>();
 
     @Override
     public Embedded embed(byte[][] rgb112) {
       pictures.addAndGet(rgb112.length);
+      Arrays.stream(rgb112).map(Arrays::hashCode).forEach(hashes::add);
       return corners.embed(rgb112);
     }
 

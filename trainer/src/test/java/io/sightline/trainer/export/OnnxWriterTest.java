@@ -28,22 +28,25 @@ class OnnxWriterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "IR18, 0.125, 1, false, FP32, 0.9999999",
-    "IR18, 0.125, 2, false, FP32, 0.9999999",
-    "IR18, 0.125, 1, true, FP16, 0.9999",
-    "IR18, 0.125, 1, false, FP16_WEIGHTS, 0.9999",
-    "IR50, 0.125, 1, true, FP32, 0.9999999",
-    "MOBILEFACENET, 0.25, 1, false, FP32, 0.9999999",
-    "MOBILEFACENET, 0.25, 1, true, FP16, 0.9999"
+    "IR18, 0.125, 1, false, false, FP32, 0.9999999",
+    "IR18, 0.125, 2, true, false, FP32, 0.9999999",
+    "IR18, 0.125, 1, false, true, FP16, 0.9999",
+    "IR18, 0.125, 1, true, false, FP16, 0.999",
+    "IR18, 0.125, 1, true, false, FP16_WEIGHTS, 0.9999",
+    "IR50, 0.125, 1, false, true, FP32, 0.9999999",
+    "MOBILEFACENET, 0.25, 1, false, false, FP32, 0.9999999",
+    "MOBILEFACENET, 0.25, 1, false, true, FP16, 0.9999"
   })
   void computesWhatLibtorchDoes(
       NetworkType type,
       double width,
       int stem,
+      boolean straighten,
       boolean normalised,
       OnnxWriter.Numbers numbers,
       double cosine) {
-    FaceNetwork network = Randomised.network(new NetworkSpec(type, width, stem, 32, 0.4), 11);
+    NetworkSpec spec = new NetworkSpec(type, width, stem, 32, 0.4, straighten);
+    FaceNetwork network = Randomised.network(spec, 11);
     OnnxWriter.Form form = new OnnxWriter.Form(normalised, true, numbers);
     byte[] onnx = OnnxWriter.write(network, form).toByteArray();
     for (int batch : new int[] {1, 3}) {

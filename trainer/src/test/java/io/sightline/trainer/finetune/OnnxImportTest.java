@@ -54,6 +54,23 @@ class OnnxImportTest {
   }
 
   @Test
+  void aStraightenerIsReadWhereThereIsOne() throws IOException {
+    NetworkSpec straightening = new NetworkSpec(NetworkType.IR18, 0.125, 1, 16, 0, true);
+    FaceNetwork ours = Randomised.network(straightening, 4);
+    FaceNetwork foreign = Randomised.network(straightening, 3);
+    Tensor x = rand(2, 3, 112, 112);
+    assertThat(distance(foreign, ours, x)).isGreaterThan(0.01f);
+    OnnxImport.read(write(foreign), ours);
+    assertThat(distance(foreign, ours, x)).isLessThan(1e-4f);
+
+    FaceNetwork untaught = new FaceNetwork(straightening);
+    untaught.eval();
+    FaceNetwork plain = Randomised.network(TINY, 3);
+    OnnxImport.read(write(plain), untaught);
+    assertThat(distance(plain, untaught, x)).isLessThan(1e-4f);
+  }
+
+  @Test
   void weightsKeptInHalfPrecisionAreRead() throws IOException {
     FaceNetwork foreign = Randomised.network(TINY, 3);
     FaceNetwork ours = Randomised.network(TINY, 4);

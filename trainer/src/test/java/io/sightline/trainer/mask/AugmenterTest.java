@@ -36,7 +36,7 @@ class AugmenterTest {
 
   @Test
   void halfOfTheViewsAreMaskedAndSaySo() {
-    Augmenter masks = new Augmenter(new AugmentConfig(0.5, 0, 0, 0, 0, 0));
+    Augmenter masks = new Augmenter(new AugmentConfig(0.5, 0, 0, 0, 0, 0, 1));
     int masked = 0;
     for (int seed = 0; seed < 400; seed++) {
       TrainingView view = masks.view(face, MaskWear.BARE, seed);
@@ -48,7 +48,7 @@ class AugmenterTest {
 
   @Test
   void noMaskIsDrawnOnPeopleWhoWearOneAndTheLabelIsTheirs() {
-    Augmenter masks = new Augmenter(new AugmentConfig(1, 0, 0, 0, 0, 0));
+    Augmenter masks = new Augmenter(new AugmentConfig(1, 0, 0, 0, 0, 0, 1));
     for (MaskWear worn : List.of(MaskWear.MASKED, MaskWear.UNDER_NOSE, MaskWear.UNDER_CHIN)) {
       TrainingView view = masks.view(face, worn, 3);
       assertThat(view.rgb()).as("%s", worn).isEqualTo(face);
@@ -68,7 +68,7 @@ class AugmenterTest {
   void mirrorsAreMirrored() {
     byte[] noise = Faces.noise(2);
     byte[] view =
-        new Augmenter(new AugmentConfig(0, 1, 0, 0, 0, 0)).view(noise, MaskWear.BARE, 1).rgb();
+        new Augmenter(new AugmentConfig(0, 1, 0, 0, 0, 0, 1)).view(noise, MaskWear.BARE, 1).rgb();
 
     assertThat(view[0]).isEqualTo(noise[3 * 111]);
     assertThat(view[1]).isEqualTo(noise[3 * 111 + 1]);
@@ -79,10 +79,10 @@ class AugmenterTest {
   void theOtherChangesAreMild() {
     for (AugmentConfig config :
         List.of(
-            new AugmentConfig(0, 0, 1, 0, 0, 0),
-            new AugmentConfig(0, 0, 0, 1, 0, 0),
-            new AugmentConfig(0, 0, 0, 0, 1, 0),
-            new AugmentConfig(0, 0, 0, 0, 0, 1))) {
+            new AugmentConfig(0, 0, 1, 0, 0, 0, 1),
+            new AugmentConfig(0, 0, 0, 1, 0, 0, 1),
+            new AugmentConfig(0, 0, 0, 0, 1, 0, 1),
+            new AugmentConfig(0, 0, 0, 0, 0, 1, 1))) {
       byte[] view = new Augmenter(config).view(face, MaskWear.BARE, 3).rgb();
       double sum = 0;
       for (int i = 0; i < face.length; i++) {
@@ -103,7 +103,7 @@ class AugmenterTest {
 
   @Test
   void probabilitiesAreChecked() {
-    assertThatThrownBy(() -> new AugmentConfig(0.5, 0, 1.5, 0, 0, 0))
+    assertThatThrownBy(() -> new AugmentConfig(0.5, 0, 1.5, 0, 0, 0, 1))
         .hasMessageContaining("'blur'")
         .hasMessageContaining("1.5");
   }

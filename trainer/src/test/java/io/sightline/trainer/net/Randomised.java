@@ -34,6 +34,9 @@ public final class Randomised {
   }
 
   private static void slope(String name, Tensor weight) {
+    if (name.equals("straightener.motion.weight")) {
+      weight.copy_(randn(weight.numel()).view(weight.shape()).mul(new Scalar(0.1)));
+    }
     if (name.endsWith("prelu.weight")) {
       weight.copy_(rand(weight.numel()).mul(new Scalar(0.4)));
     }

@@ -3,6 +3,8 @@ package io.sightline.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.contract.face.SimilarityTransform;
+import io.sightline.trainer.mask.TrainingView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +40,13 @@ class TrainingJobTest {
   }
 
   private TrainingJob start(String name, Recipe recipe) {
+    return start(name, recipe, FakeFaces.VIEWS);
+  }
+
+  private TrainingJob start(String name, Recipe recipe, Views views) {
     TrainingState state = new TrainingState(recipe, FACES.identities(), MACHINE.compute());
     return TrainingJob.start(
-        folder.resolve(name), recipe, FACES, Path.of("faces"), state, "", MACHINE, FakeFaces.VIEWS);
+        folder.resolve(name), recipe, FACES, Path.of("faces"), state, "", MACHINE, views);
   }
 
   private List<StepLoss> finish(String name) {
@@ -79,6 +85,33 @@ class TrainingJobTest {
         losses.subList(32, 40).stream().mapToDouble(StepLoss::arc).average().orElseThrow();
     assertThat(late).isLessThan(early / 2);
     assertThat(losses.get(39).mask()).isLessThan(losses.get(0).mask());
+  }
+
+  @Test
+  void learnsHowPicturesWereMoved() {
+    // Each shows a bar in the middle, moved aside.
+    Views aside =
+        (rgb, worn, seed) -> {
+          int by = (int) Math.floorMod(seed, 13) - 6;
+          byte[] view = rgb.clone();
+          for (int i = 0; i < view.length; i++) {
+            view[i] = (byte) (Math.abs(i / 3 % 112 - 55 - by) < 6 ? 250 : rgb[i] / 8);
+          }
+          return new TrainingView(view, false, new SimilarityTransform(1, 0, by, 0));
+        };
+    List<Double> motion = new ArrayList<>();
+    Map<String, String> changes =
+        Map.of("network.straighten", "true", "steps", "40", "batch", "12", "schedule.rate", "0.02");
+    start("moved", recipe(changes), aside)
+        .run(
+            Ranks.ALONE,
+            () -> false,
+            (step, loss, rate) -> motion.add(loss.total() - loss.arc() - Math.log1p(loss.mask())));
+    assertThat(mean(motion.subList(30, 40))).isLessThan(mean(motion.subList(0, 5)) / 2);
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).average().orElseThrow();
   }
 
   @Test
