@@ -31,6 +31,9 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   private final Map<OnnxValue, String> names = new IdentityHashMap<>();
   private int count;
 
+  /** While a straightener is written: rounded, it would lay pictures elsewhere. */
+  private boolean straightening;
+
   /**
    * @param ranges for numbers of 8 bits; null for others
    */
@@ -104,6 +107,7 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
 
   @Override
   public OnnxValue inner(OnnxValue picture, long border) {
+    straightening = true;
     return written(
         node(
             "Slice",
@@ -118,6 +122,7 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
     String name = write(picture);
     boolean half = half();
     String grid = new SamplingGrid(graph).write(full(write(motion), half));
+    straightening = false;
     String straight =
         emit(
             node("GridSample", full(name, half), grid)
@@ -184,7 +189,7 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   }
 
   private String writeConv(OnnxValue.Layer value) {
-    boolean eight = eightBits != null && EightBits.takes(value.layer());
+    boolean eight = eightBits != null && !straightening && EightBits.takes(value.layer());
     NodeProto.Builder node =
         eight
             ? node(

@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
 public record Parity(double cosine, double maskDifference) {
   private static final double LEAST_COSINE = 0.9999;
   private static final double GREATEST_MASK_DIFFERENCE = 0.01;
-  private static final double LEAST_8_BIT_COSINE = 0.98;
+  private static final double LEAST_8_BIT_COSINE = 0.95;
   private static final double GREATEST_8_BIT_MASK_DIFFERENCE = 0.1;
 
   /**
