@@ -1,5 +1,7 @@
 package io.sightline.contract.model;
 
+import io.sightline.contract.wire.Match;
+
 /**
  * A similarity to reach, and what it stands for.
  *
@@ -9,4 +11,25 @@ package io.sightline.contract.model;
  *     the similarity is the continuation of its table
  */
 public record Threshold(
-    float similarity, double falseMatchRate, double comparisonRate, boolean measured) {}
+    float similarity, double falseMatchRate, double comparisonRate, boolean measured) {
+
+  /**
+   * The same match, held against this.
+   *
+   * @param templates how many it counts as compared with
+   */
+  public Match judge(Match m, int templates) {
+    return new Match(
+        m.identityId(),
+        m.displayName(),
+        m.similarity(),
+        similarity,
+        m.templateId(),
+        m.pairing(),
+        falseMatchRate,
+        comparisonRate,
+        templates,
+        m.runnerUp(),
+        m.unknown());
+  }
+}

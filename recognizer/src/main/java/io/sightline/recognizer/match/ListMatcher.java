@@ -1,6 +1,5 @@
 package io.sightline.recognizer.match;
 
-import io.sightline.contract.model.Threshold;
 import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
@@ -47,18 +46,6 @@ public final class ListMatcher {
 
   private Match judged(Watchlist list, Match m, double rate) {
     int templates = Math.max(1, gallery.templates(list.members()));
-    Threshold threshold = thresholds.at(m.pairing(), rate, templates);
-    return new Match(
-        m.identityId(),
-        m.displayName(),
-        m.similarity(),
-        threshold.similarity(),
-        m.templateId(),
-        m.pairing(),
-        threshold.falseMatchRate(),
-        threshold.comparisonRate(),
-        templates,
-        m.runnerUp(),
-        m.unknown());
+    return thresholds.at(m.pairing(), rate, templates).judge(m, templates);
   }
 }

@@ -95,14 +95,15 @@ public final class Matcher {
     if (nearest.first() == null) {
       return Decision.NOBODY;
     }
+    Match found = found(nearest, face, snapshot);
+    Threshold keeping = threshold(laxer(rate), face, nearest.first().mask(), snapshot);
     return new Decision(
-        Optional.of(match(nearest, face, snapshot, rate)),
-        Optional.of(match(nearest, face, snapshot, laxer(rate))));
+        Optional.of(found), Optional.of(keeping.judge(found, snapshot.templates())));
   }
 
-  private Match match(Nearest nearest, MaskState face, Snapshot snapshot, double atRate) {
+  private Match found(Nearest nearest, MaskState face, Snapshot snapshot) {
     Hit first = nearest.first();
-    Threshold threshold = threshold(atRate, face, first.mask(), snapshot);
+    Threshold threshold = threshold(rate, face, first.mask(), snapshot);
     Optional<RunnerUp> runnerUp =
         Optional.ofNullable(nearest.second())
             .map(

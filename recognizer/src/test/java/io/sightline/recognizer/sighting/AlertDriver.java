@@ -103,6 +103,13 @@ final class AlertDriver implements AutoCloseable {
     return read("alerts", Codecs.ALERT).stream().map(kv -> kv.value).toList();
   }
 
+  /** The same as identity, state and version. */
+  List<String> lives() {
+    return alerts().stream()
+        .map(a -> a.identityId() + " " + a.state() + " " + a.version())
+        .toList();
+  }
+
   List<DeadLetter> letters() {
     return read("dead-letters", Codecs.DEAD_LETTER).stream().map(kv -> kv.value).toList();
   }

@@ -29,13 +29,9 @@ class AlertThresholdsTest {
           sighting("s", 2, "lobby", "ann", 0.4f, 1),
           sighting("t", 1, "lobby", "bob", 0.5f, 0),
           sighting("t", 2, "lobby", "ann", 0.4f, 1));
-      assertThat(card.alerts())
-          .extracting(a -> a.identityId() + " " + a.state() + " " + a.version())
-          .containsExactly("ann NEW 1", "bob NEW 1", "bob WITHDRAWN 2");
+      assertThat(card.lives()).containsExactly("ann NEW 1", "bob NEW 1", "bob WITHDRAWN 2");
       card.see(sighting("s", 3, "lobby", "ann", 0.29f, 2));
-      assertThat(card.alerts())
-          .extracting(a -> a.identityId() + " " + a.state() + " " + a.version())
-          .containsExactly("ann WITHDRAWN 2");
+      assertThat(card.lives()).containsExactly("ann WITHDRAWN 2");
     }
   }
 

@@ -7,6 +7,7 @@ import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.data.PictureFiles;
 import io.sightline.trainer.data.VerificationSet;
+import io.sightline.trainer.mask.Misalignment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -176,7 +177,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--pictures and --threshold-pictures must be 2 or more");
     }
-    if (!(misalignment >= 0 && misalignment <= 3)) {
+    if (!Misalignment.allows(misalignment)) {
       throw new ParameterException(spec.commandLine(), "--misalignment must be from 0 to 3");
     }
     PictureFiles.prepare(json);

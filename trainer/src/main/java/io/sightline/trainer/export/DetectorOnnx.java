@@ -45,7 +45,7 @@ public final class DetectorOnnx {
     }
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      OnnxOps ops = new OnnxOps(graph, OnnxWriter.Numbers.FP32, null);
+      OnnxOps ops = new OnnxOps(graph, OnnxWriter.Numbers.FP32, InputRanges.NONE);
       List<OnnxValue> maps = network.run(ops, new OnnxValue.Written(OnnxWriter.INPUT));
       for (int level = 0; level < maps.size(); level++) {
         int stride = DetectorNetwork.STRIDES.get(level);
@@ -58,9 +58,8 @@ public final class DetectorOnnx {
 
   /** Splits a map into its kinds, a row for each cell; logits become probabilities. */
   private static void outputs(GraphProto.Builder graph, String map, String end, long cells) {
-    graph.addInitializer(
-        OnnxTensors.longs("shape" + end, List.of(-1L, cells, (long) DetectorNetwork.VALUES)));
-    graph.addInitializer(OnnxTensors.longs("widths" + end, List.of(1L, 1L, 4L, 10L)));
+    graph.addInitializer(OnnxTensors.longs("shape" + end, -1, cells, DetectorNetwork.VALUES));
+    graph.addInitializer(OnnxTensors.longs("widths" + end, WIDTHS));
     graph.addNode(
         OnnxWriter.node("Transpose", "innermost" + end, map)
             .addAttribute(Attributes.ints("perm", List.of(0L, 2L, 3L, 1L))));

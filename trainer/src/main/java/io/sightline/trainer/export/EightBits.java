@@ -30,9 +30,11 @@ final class EightBits {
     this.ranges = ranges;
   }
 
-  /** Whether a layer gains by it: one that sees each channel alone does not. */
-  static boolean takes(Conv2dImpl layer) {
-    return layer.options().groups().get() == 1 && layer.options().in_channels().get() >= CHANNELS;
+  /** Whether a layer is measured and gains by it: one that sees each channel alone does not. */
+  boolean takes(Conv2dImpl layer) {
+    return ranges.knows(layer)
+        && layer.options().groups().get() == 1
+        && layer.options().in_channels().get() >= CHANNELS;
   }
 
   /** The name of what goes into a layer, rounded to 8 bits. */

@@ -13,9 +13,13 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * How large the values get that go into each convolution, as pictures of faces show it. It is the
  * mean over the pictures of the largest magnitude in each: the few beyond it are cut, which costs
- * less than coarser steps for all.
+ * less than coarser steps for all. A straightener's are not measured: rounded, it would lay
+ * pictures elsewhere.
  */
 final class InputRanges {
+  /** Nothing was measured: nothing is to be rounded. */
+  static final InputRanges NONE = new InputRanges(Map.of());
+
   private final Map<Conv2dImpl, Double> largest;
 
   private InputRanges(Map<Conv2dImpl, Double> largest) {
@@ -32,7 +36,7 @@ final class InputRanges {
     for (Tensor batch : pictures) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
-        network.run(new Watch(sums), batch);
+        network.features(new Watch(sums), network.straight(new TensorOps(), batch));
         count += batch.size(0);
       }
     }
@@ -41,6 +45,11 @@ final class InputRanges {
     return new InputRanges(sums);
   }
 
+  boolean knows(Conv2dImpl layer) {
+    return largest.containsKey(layer);
+  }
+
+  /** Of a layer that is known. */
   double largest(Conv2dImpl layer) {
     return largest.get(layer);
   }

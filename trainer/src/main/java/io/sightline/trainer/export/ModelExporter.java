@@ -69,7 +69,7 @@ final class ModelExporter {
     InputRanges ranges =
         form.numbers() == OnnxWriter.Numbers.INT8
             ? InputRanges.measure(network, calibration)
-            : null;
+            : InputRanges.NONE;
     byte[] onnx = OnnxWriter.write(network, form, ranges).toByteArray();
     Parity worst = new Parity(1, 0);
     for (Tensor batch : pictures) {

@@ -31,16 +31,13 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   private final Map<OnnxValue, String> names = new IdentityHashMap<>();
   private int count;
 
-  /** While a straightener is written: rounded, it would lay pictures elsewhere. */
-  private boolean straightening;
-
   /**
-   * @param ranges for numbers of 8 bits; null for others
+   * @param ranges of the layers that numbers of 8 bits are wanted for
    */
   OnnxOps(GraphProto.Builder graph, OnnxWriter.Numbers numbers, InputRanges ranges) {
     this.graph = graph;
     this.numbers = numbers;
-    this.eightBits = ranges == null ? null : new EightBits(graph, ranges);
+    this.eightBits = new EightBits(graph, ranges);
   }
 
   @Override
@@ -107,7 +104,6 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
 
   @Override
   public OnnxValue inner(OnnxValue picture, long border) {
-    straightening = true;
     return written(
         node(
             "Slice",
@@ -120,9 +116,8 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   @Override
   public OnnxValue straighten(OnnxValue picture, OnnxValue motion) {
     String name = write(picture);
-    boolean half = half();
+    boolean half = numbers.half();
     String grid = new SamplingGrid(graph).write(full(write(motion), half));
-    straightening = false;
     String straight =
         emit(
             node("GridSample", full(name, half), grid)
@@ -140,12 +135,8 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
 
   private String longs(String role, long... values) {
     String name = role + "_" + count++;
-    graph.addInitializer(OnnxTensors.longs(name, java.util.Arrays.stream(values).boxed().toList()));
+    graph.addInitializer(OnnxTensors.longs(name, values));
     return name;
-  }
-
-  private boolean half() {
-    return numbers == OnnxWriter.Numbers.FP16 || numbers == OnnxWriter.Numbers.INT8;
   }
 
   private String flat(String input) {
@@ -189,7 +180,7 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   }
 
   private String writeConv(OnnxValue.Layer value) {
-    boolean eight = eightBits != null && !straightening && EightBits.takes(value.layer());
+    boolean eight = eightBits.takes(value.layer());
     NodeProto.Builder node =
         eight
             ? node(
@@ -252,7 +243,7 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
       graph.addInitializer(OnnxTensors.write(half, tensor, true));
       return OnnxWriter.cast(graph, half, name, DataType.FLOAT);
     }
-    graph.addInitializer(OnnxTensors.write(name, tensor, half()));
+    graph.addInitializer(OnnxTensors.write(name, tensor, numbers.half()));
     return name;
   }
 }

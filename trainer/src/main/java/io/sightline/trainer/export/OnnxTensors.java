@@ -5,6 +5,7 @@ import io.sightline.trainer.export.onnx.TensorProto;
 import io.sightline.trainer.export.onnx.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -43,12 +44,12 @@ public final class OnnxTensors {
   }
 
   /** A row of whole numbers, as shapes are. */
-  static TensorProto longs(String name, List<Long> values) {
+  static TensorProto longs(String name, long... values) {
     return TensorProto.newBuilder()
         .setName(name)
         .setDataType(DataType.INT64.getNumber())
-        .addDims(values.size())
-        .addAllInt64Data(values)
+        .addDims(values.length)
+        .addAllInt64Data(Arrays.stream(values).boxed().toList())
         .build();
   }
 

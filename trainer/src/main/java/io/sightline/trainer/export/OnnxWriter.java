@@ -51,16 +51,21 @@ public final class OnnxWriter {
     /** For engines that compute in it, as those of GPUs; ONNX Runtime on a CPU is slow with it. */
     FP16,
     /** Convolutions in 8 bits, all else in {@link #FP16}: for GPUs, too. */
-    INT8
+    INT8;
+
+    /** Whether what is not rounded to 8 bits is computed in fp16. */
+    boolean half() {
+      return this == FP16 || this == INT8;
+    }
   }
 
   /** The network as it computes in evaluation, in any numbers but 8 bits. */
   public static ModelProto write(FaceNetwork network, Form form) {
-    return write(network, form, null);
+    return write(network, form, InputRanges.NONE);
   }
 
   /**
-   * @param ranges what 8 bits have to hold; null for other numbers
+   * @param ranges what 8 bits have to hold; none for other numbers
    */
   static ModelProto write(FaceNetwork network, Form form, InputRanges ranges) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName(network.spec().label());
@@ -72,7 +77,7 @@ public final class OnnxWriter {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       OnnxOps ops = new OnnxOps(graph, form.numbers(), ranges);
-      boolean fp16 = form.numbers() == Numbers.FP16 || form.numbers() == Numbers.INT8;
+      boolean fp16 = form.numbers().half();
       String input = fp16 ? cast(graph, INPUT, "input_fp16", DataType.FLOAT16) : INPUT;
       FaceNetwork.Heads<OnnxValue> heads = network.run(ops, new OnnxValue.Written(input));
       String embedding = ops.write(heads.embedding());

@@ -60,7 +60,6 @@ final class SamplingGrid {
   }
 
   private void shape(String name, long... values) {
-    graph.addInitializer(
-        OnnxTensors.longs(NAME + name, java.util.Arrays.stream(values).boxed().toList()));
+    graph.addInitializer(OnnxTensors.longs(NAME + name, values));
   }
 }

@@ -33,7 +33,7 @@ public record AugmentConfig(
     check("jpeg", jpeg);
     check("colour", colour);
     check("align", align);
-    if (!(misalignment >= 0 && misalignment <= 3)) {
+    if (!Misalignment.allows(misalignment)) {
       throw new IllegalArgumentException(
           "augmentation 'misalignment' is a factor from 0 to 3, not " + misalignment);
     }

@@ -8,7 +8,14 @@ import java.util.SplittableRandom;
 public final class Misalignment {
   private static final double MIDDLE = (Pictures.SIDE - 1) / 2.0;
 
+  private static final double MOST = 3;
+
   private Misalignment() {}
+
+  /** Whether a factor may be asked for. */
+  public static boolean allows(double by) {
+    return by >= 0 && by <= MOST;
+  }
 
   /**
    * A motion at random: about the middle 3 degrees, 4 % and 2 pixels to each side, standard

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxImportTest {
@@ -42,9 +43,10 @@ class OnnxImportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"IR18", "MOBILEFACENET"})
-  void aFoldedModelOfNoMaskHeadComputesTheSameHere(NetworkType type) throws IOException {
-    NetworkSpec spec = new NetworkSpec(type, 0.125, 1, 16, 0);
+  @CsvSource({"IR18, false", "IR18, true", "MOBILEFACENET, false"})
+  void aFoldedModelOfNoMaskHeadComputesTheSameHere(NetworkType type, boolean straighten)
+      throws IOException {
+    NetworkSpec spec = new NetworkSpec(type, 0.125, 1, 16, 0, straighten);
     FaceNetwork foreign = Randomised.network(spec, 3);
     FaceNetwork ours = Randomised.network(spec, 4);
     Tensor x = rand(2, 3, 112, 112);
@@ -54,20 +56,13 @@ class OnnxImportTest {
   }
 
   @Test
-  void aStraightenerIsReadWhereThereIsOne() throws IOException {
-    NetworkSpec straightening = new NetworkSpec(NetworkType.IR18, 0.125, 1, 16, 0, true);
-    FaceNetwork ours = Randomised.network(straightening, 4);
-    FaceNetwork foreign = Randomised.network(straightening, 3);
-    Tensor x = rand(2, 3, 112, 112);
-    assertThat(distance(foreign, ours, x)).isGreaterThan(0.01f);
-    OnnxImport.read(write(foreign), ours);
-    assertThat(distance(foreign, ours, x)).isLessThan(1e-4f);
-
-    FaceNetwork untaught = new FaceNetwork(straightening);
+  void aFileWithoutAStraightenerLeavesItUntaught() throws IOException {
+    FaceNetwork untaught =
+        new FaceNetwork(new NetworkSpec(NetworkType.IR18, 0.125, 1, 16, 0, true));
     untaught.eval();
     FaceNetwork plain = Randomised.network(TINY, 3);
     OnnxImport.read(write(plain), untaught);
-    assertThat(distance(plain, untaught, x)).isLessThan(1e-4f);
+    assertThat(distance(plain, untaught, rand(2, 3, 112, 112))).isLessThan(1e-4f);
   }
 
   @Test
