@@ -54,7 +54,8 @@ class RecognizerKillTest {
   private static List<String> run(
       LocalKafka kafka, Path folder, String prefix, List<byte[]> jpegs, int kills)
       throws Exception {
-    String yaml = RecognizerConfigs.yaml(kafka.bootstrapServers(), prefix, "bundled", "");
+    String state = folder.resolve("state").toString();
+    String yaml = RecognizerConfigs.yaml(kafka.bootstrapServers(), prefix, "bundled", "", state);
     SightlineConfig config = RecognizerConfigs.config(yaml);
     publish(config, jpegs);
     Path file = Files.writeString(folder.resolve(prefix + "yaml"), yaml);

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param recogniser id of the recogniser to use; empty when the folder leaves no choice
  * @param engine what runs the models
  * @param engineCache folder for engines that were built for this machine's card
+ * @param stateFolder folder for what the stages of sightings and alerts remember; Kafka has it, too
  * @param mode whether frames may be dropped to keep up
  * @param lagBudget how long after it was published a frame of a live camera may still wait; a
  *     camera that is further behind keeps its newest frames, and the others are dropped and counted
@@ -30,6 +31,7 @@ public record RecognitionConfig(
     String recogniser,
     Engine engine,
     String engineCache,
+    String stateFolder,
     Mode mode,
     Duration lagBudget,
     Integer threads,
@@ -61,6 +63,10 @@ public record RecognitionConfig(
         engineCache == null || engineCache.isBlank()
             ? Path.of(System.getProperty("user.home"), ".cache", "sightline", "engines").toString()
             : engineCache;
+    stateFolder =
+        stateFolder == null || stateFolder.isBlank()
+            ? System.getProperty("java.io.tmpdir")
+            : stateFolder;
     mode = mode == null ? Mode.LIVE : mode;
     lagBudget = lagBudget == null ? Duration.ofSeconds(2) : lagBudget;
     threads = threads == null ? 0 : threads;
@@ -86,7 +92,7 @@ public record RecognitionConfig(
 
   static RecognitionConfig defaults() {
     return new RecognitionConfig(
-        null, null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Makes another one from this. */

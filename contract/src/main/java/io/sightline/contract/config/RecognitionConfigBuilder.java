@@ -6,6 +6,7 @@ public final class RecognitionConfigBuilder {
   private String instance;
   private String models;
   private RecognitionConfig.Engine engine;
+  private String stateFolder;
   private RecognitionConfig.Mode mode;
   private Integer threads;
   private Integer minFace;
@@ -15,6 +16,7 @@ public final class RecognitionConfigBuilder {
     instance = from.instance();
     models = from.models();
     engine = from.engine();
+    stateFolder = from.stateFolder();
     mode = from.mode();
     threads = from.threads();
     minFace = from.minFace();
@@ -32,6 +34,11 @@ public final class RecognitionConfigBuilder {
 
   public RecognitionConfigBuilder engine(RecognitionConfig.Engine value) {
     engine = value;
+    return this;
+  }
+
+  public RecognitionConfigBuilder stateFolder(String value) {
+    stateFolder = value;
     return this;
   }
 
@@ -61,6 +68,7 @@ public final class RecognitionConfigBuilder {
         from.recogniser(),
         engine,
         from.engineCache(),
+        stateFolder,
         mode,
         from.lagBudget(),
         threads,

@@ -9,6 +9,7 @@ import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.face.Landmarks;
 import io.sightline.contract.face.Quality;
 import io.sightline.contract.model.Thresholds;
+import io.sightline.contract.service.TemporaryFolder;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.FaceObservation;
 import io.sightline.contract.wire.FrameFaces;
@@ -20,10 +21,7 @@ import io.sightline.recognizer.match.ListMatcher;
 import io.sightline.recognizer.match.Matcher;
 import io.sightline.recognizer.sighting.AlertTopology;
 import io.sightline.recognizer.sighting.SightingTopology;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +94,7 @@ final class AlertsBenchmark {
   /** One task of each topology. */
   private final class Street implements AutoCloseable {
     private final int core;
+    private final TemporaryFolder state = new TemporaryFolder("sightline-bench");
     private final Gallery gallery = new Gallery(SPACE, SIZE, Scan.FLOAT);
     private final TopologyTestDriver sightings;
     private final TopologyTestDriver alerting;
@@ -114,12 +113,12 @@ final class AlertsBenchmark {
                   matcher,
                   thresholds,
                   registry),
-              settings());
+              settings("sightings"));
       alerting =
           new TopologyTestDriver(
               AlertTopology.build(
                   TOPICS, new ListMatcher(gallery, thresholds), Duration.ofDays(1), registry),
-              settings());
+              settings("alerts"));
       Watchlist list = strangers();
       pipe(alerting, TOPICS.watchlists().name(), list.id(), Codecs.WATCHLIST.encode(list));
     }
@@ -195,6 +194,13 @@ final class AlertsBenchmark {
       sightings.close();
       alerting.close();
       gallery.close();
+      state.close();
+    }
+
+    private Properties settings(String topology) {
+      Properties settings = new Properties();
+      settings.put(StreamsConfig.STATE_DIR_CONFIG, state.path().resolve(topology).toString());
+      return settings;
     }
   }
 
@@ -225,16 +231,5 @@ final class AlertsBenchmark {
     return driver
         .createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
         .readValuesToList();
-  }
-
-  private static Properties settings() {
-    Properties settings = new Properties();
-    try {
-      String folder = Files.createTempDirectory("sightline-bench").toString();
-      settings.put(StreamsConfig.STATE_DIR_CONFIG, folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return settings;
   }
 }

@@ -2,25 +2,21 @@ package io.sightline.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sightline.contract.service.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The demo's cameras out of the program's resources, in a folder of their own until closed. */
 final class BundledDemo implements AutoCloseable {
   private static final String RESOURCES = "/io/sightline/local/demo/";
-  private final Path folder;
+  private final TemporaryFolder folder = new TemporaryFolder("sightline-demo-");
 
-  private BundledDemo(Path folder) {
-    this.folder = folder;
-  }
+  private BundledDemo() {}
 
   static BundledDemo unpack() throws IOException {
-    BundledDemo demo = new BundledDemo(Files.createTempDirectory("sightline-demo-"));
+    BundledDemo demo = new BundledDemo();
     try {
       demo.copyAll();
       return demo;
@@ -32,7 +28,7 @@ final class BundledDemo implements AutoCloseable {
 
   private void copyAll() throws IOException {
     copy("demo.json");
-    JsonNode manifest = new ObjectMapper().readTree(folder.resolve("demo.json").toFile());
+    JsonNode manifest = new ObjectMapper().readTree(folder().resolve("demo.json").toFile());
     for (JsonNode camera : manifest.required("cameras")) {
       copy(camera.required("video").asText());
       copy(camera.required("truth").asText());
@@ -45,7 +41,7 @@ final class BundledDemo implements AutoCloseable {
   }
 
   private void copy(String file) throws IOException {
-    Path to = folder.resolve(file);
+    Path to = folder().resolve(file);
     Files.createDirectories(to.getParent());
     try (InputStream in = BundledDemo.class.getResourceAsStream(RESOURCES + file)) {
       if (in == null) {
@@ -56,17 +52,11 @@ final class BundledDemo implements AutoCloseable {
   }
 
   Path folder() {
-    return folder;
+    return folder.path();
   }
 
   @Override
-  public void close() throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
+  public void close() {
+    folder.close();
   }
 }

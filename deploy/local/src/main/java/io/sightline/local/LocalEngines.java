@@ -2,6 +2,7 @@ package io.sightline.local;
 
 import io.sightline.contract.config.ElasticsearchConfig;
 import io.sightline.contract.config.KafkaConfig;
+import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.Parts;
 import io.sightline.testkit.EngineOptions;
@@ -55,9 +56,12 @@ final class LocalEngines implements AutoCloseable {
     elasticsearch.requireAlive();
   }
 
-  /** The configuration with these engines' addresses in it. */
+  /** The configuration with these engines' addresses in it, and state that goes with them. */
   SightlineConfig in(SightlineConfig c) {
-    return at(c, kafka.bootstrapServers(), elasticsearch.url());
+    RecognitionConfig recognition =
+        c.recognition().change().stateFolder(kafka.clients().toString()).build();
+    return at(
+        c.change().recognition(recognition).build(), kafka.bootstrapServers(), elasticsearch.url());
   }
 
   /** The same, but for where the engines are. */

@@ -60,7 +60,7 @@ final class StreetBenchmark {
           SightlineConfig.defaults()
               .change()
               .kafka(new KafkaConfig(kafka.bootstrapServers(), null, null, CAMERAS, 1, null))
-              .recognition(recognition)
+              .recognition(recognition.change().stateFolder(kafka.clients().toString()).build())
               .admin(AdminConfig.anyPorts())
               .build();
       out.printf(

@@ -49,9 +49,11 @@ class StreetTest {
                 .formatted(video, broken, SHARED.resolve("models")),
             "test",
             Map.of());
+    Path state;
     try (Street street =
         Street.start(
             config, LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)))) {
+      state = Path.of(street.config().recognition().stateFolder());
       PrintStream quiet = new PrintStream(new ByteArrayOutputStream());
       Report report =
           new Run(street, quiet, new PlainView(quiet))
@@ -85,7 +87,9 @@ class StreetTest {
               .max(Comparator.comparing(f -> f.at("/bestShot/quality").asDouble()))
               .orElseThrow(),
           folder);
+      assertThat(state).isNotEmptyDirectory();
     }
+    assertThat(state).doesNotExist();
   }
 
   /** A sighting's own crop finds it, and is good enough to enrol a person with. */

@@ -144,6 +144,11 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   /** Stops the broker; a throw-away folder is removed. */
+  /** Folder for what clients keep of this broker alone; is there as long as its data. */
+  public Path clients() {
+    return folder.root().resolve("clients");
+  }
+
   @Override
   public void close() {
     process.close();

@@ -1,5 +1,6 @@
 package io.sightline.recognizer.sighting;
 
+import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
 import java.nio.file.Path;
@@ -38,20 +39,20 @@ public final class TopologyStream implements AutoCloseable {
 
   private static Properties settings(SightlineConfig config, String role) {
     KafkaSettings kafka = new KafkaSettings(config.kafka());
-    String instance = config.recognition().instance();
     Properties settings = new Properties();
     settings.putAll(kafka.common());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.name(role));
-    settings.put(StreamsConfig.CLIENT_ID_CONFIG, kafka.name(role + "-" + instance));
+    settings.put(
+        StreamsConfig.CLIENT_ID_CONFIG, kafka.name(role + "-" + config.recognition().instance()));
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.kafka().replication());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder(kafka, instance).toString());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder(config).toString());
     settings.putAll(
         Map.of(
             StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
-            instance,
+            config.recognition().instance(),
             StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
             15_000,
             StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
@@ -63,11 +64,13 @@ public final class TopologyStream implements AutoCloseable {
    * What lies there belongs to one Kafka: with another of the same names, such as the next demo's,
    * it would be found to be corrupt.
    */
-  private static Path stateFolder(KafkaSettings kafka, String instance) {
+  private static Path stateFolder(SightlineConfig config) {
+    KafkaSettings kafka = new KafkaSettings(config.kafka());
+    RecognitionConfig recognition = config.recognition();
     try (Admin admin = Admin.create(kafka.common())) {
       String cluster = admin.describeCluster().clusterId().get();
-      return Path.of(
-          System.getProperty("java.io.tmpdir"), kafka.name("state-" + instance + "-" + cluster));
+      String name = kafka.name("state-" + recognition.instance() + "-" + cluster);
+      return Path.of(recognition.stateFolder(), name);
     } catch (ExecutionException e) {
       throw new KafkaException("Kafka does not say which it is: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {

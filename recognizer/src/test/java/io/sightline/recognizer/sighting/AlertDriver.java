@@ -3,6 +3,7 @@ package io.sightline.recognizer.sighting;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.config.MatchingConfig.Scan;
 import io.sightline.contract.model.Thresholds;
+import io.sightline.contract.service.TemporaryFolder;
 import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.AlertAction;
 import io.sightline.contract.wire.AlertEvidence;
@@ -15,9 +16,6 @@ import io.sightline.contract.wire.Verdict;
 import io.sightline.contract.wire.Watchlist;
 import io.sightline.recognizer.match.Gallery;
 import io.sightline.recognizer.match.ListMatcher;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,26 +35,21 @@ final class AlertDriver implements AutoCloseable {
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Gallery gallery = new Gallery("s", 2, Scan.FLOAT);
+
+  /** The alerts' store lies on the disk. */
+  private final TemporaryFolder state = new TemporaryFolder("alerts");
+
   private final TopologyTestDriver driver;
   private int actions;
 
   AlertDriver(Thresholds thresholds) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
     driver =
         new TopologyTestDriver(
             AlertTopology.build(
                 TOPICS, new ListMatcher(gallery, thresholds), Duration.ofDays(1), registry),
-            settings());
-  }
-
-  /** A folder of its own: the alerts' store lies on the disk. */
-  private static Properties settings() {
-    Properties settings = new Properties();
-    try {
-      settings.put(StreamsConfig.STATE_DIR_CONFIG, Files.createTempDirectory("alerts").toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return settings;
+            settings);
   }
 
   void see(Sighting... sightings) {
@@ -127,5 +120,6 @@ final class AlertDriver implements AutoCloseable {
   public void close() {
     driver.close();
     gallery.close();
+    state.close();
   }
 }

@@ -64,10 +64,10 @@ class AlertsOnKafkaTest {
         ConfigLoader.parse(
             """
             kafka: { bootstrap_servers: "%s", topic_prefix: "%s", partitions: 2 }
-            recognition: { instance: one }
+            recognition: { instance: one, state_folder: "%s" }
             sightings: { confirm_frames: 2, absence: 1s }
             """
-                .formatted(kafka.bootstrapServers(), prefix),
+                .formatted(kafka.bootstrapServers(), prefix, kafka.clients()),
             "test",
             Map.of());
     Topics topics = config.topics();

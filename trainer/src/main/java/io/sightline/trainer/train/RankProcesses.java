@@ -1,11 +1,12 @@
 package io.sightline.trainer.train;
 
+import io.sightline.contract.service.TemporaryFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ final class RankProcesses implements Ranks {
   private static final long LAST_WORDS_SECONDS = 5;
   private static final long PARTING_SECONDS = 60;
   private final List<Process> children = new ArrayList<>();
-  private final Path meetings;
+  private final TemporaryFolder meetings;
   private final RankGroup group;
   private boolean lost;
 
@@ -32,8 +33,8 @@ final class RankProcesses implements Ranks {
    */
   RankProcesses(List<String> arguments, int size, Compute compute) {
     try {
-      meetings = Files.createTempDirectory("sightline-ranks");
-    } catch (IOException e) {
+      meetings = new TemporaryFolder("sightline-ranks");
+    } catch (UncheckedIOException e) {
       throw new TrainingException("ranks have no place to meet: " + e, e);
     }
     try {
@@ -41,7 +42,7 @@ final class RankProcesses implements Ranks {
         children.add(start(arguments, rank, size));
       }
       awaitReady();
-      group = new RankGroup(meetings.resolve("store"), 0, size, compute.device());
+      group = new RankGroup(meetings.path().resolve("store"), 0, size, compute.device());
     } catch (IOException | RuntimeException e) {
       lost = true;
       end();
@@ -62,7 +63,7 @@ final class RankProcesses implements Ranks {
     command.add("io.sightline.trainer.TrainerMain");
     command.addAll(arguments);
     command.addAll(List.of("--ranks", Integer.toString(size), "--rank", Integer.toString(rank)));
-    command.addAll(List.of("--meeting", meetings.toString()));
+    command.addAll(List.of("--meeting", meetings.path().toString()));
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -85,7 +86,7 @@ final class RankProcesses implements Ranks {
 
   private void awaitReady() {
     for (int i = 0; i < children.size(); ) {
-      if (Files.exists(ready(meetings, i + 1))) {
+      if (Files.exists(ready(meetings.path(), i + 1))) {
         i++;
       } else if (children.stream().anyMatch(child -> !child.isAlive())) {
         throw new TrainingException("the other ranks do not start: " + ended());
@@ -180,11 +181,9 @@ final class RankProcesses implements Ranks {
       awaitEnd(PARTING_SECONDS, false);
     }
     children.forEach(Process::destroyForcibly);
-    try (Stream<Path> files = Files.walk(meetings)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
+    try {
+      meetings.close();
+    } catch (UncheckedIOException e) {
       // A few bytes in the folder for temporary files.
     }
   }

@@ -3,6 +3,7 @@ package io.sightline.local.replay;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.TemporaryFolder;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.indexer.IndexerService;
 import io.sightline.recognizer.RecognizerService;
@@ -74,8 +75,14 @@ public final class Replay {
   }
 
   private ReplayReport runWith(Path models) throws IOException, InterruptedException {
+    try (TemporaryFolder state = new TemporaryFolder("sightline-replay-state")) {
+      return runWith(models, state.path());
+    }
+  }
+
+  private ReplayReport runWith(Path models, Path state) throws IOException, InterruptedException {
     String prefix = "replay-" + STAMP.format(Instant.now()) + "-";
-    SightlineConfig replay = ReplayConfig.of(live, prefix, models);
+    SightlineConfig replay = ReplayConfig.of(live, prefix, models, state);
     try (Admin admin = Admin.create(new KafkaSettings(live.kafka()).common())) {
       FrameRange frames = FrameRange.of(admin, live.topics().frames().name(), from, to);
       TopicAdmin.ensure(admin, replay.topics().all(), replay.kafka().replication().shortValue());

@@ -20,8 +20,9 @@ final class ReplayConfig {
   /**
    * @param prefix small letters, digits and hyphens
    * @param models folder in place of the live one's; null for that
+   * @param state folder for what its stages remember
    */
-  static SightlineConfig of(SightlineConfig live, String prefix, Path models) {
+  static SightlineConfig of(SightlineConfig live, String prefix, Path models, Path state) {
     KafkaConfig k = live.kafka();
     ElasticsearchConfig e = live.elasticsearch();
     return new SightlineConfig(
@@ -35,7 +36,7 @@ final class ReplayConfig {
         new ElasticsearchConfig(e.url(), e.username(), e.password(), prefix + e.indexPrefix()),
         null,
         null,
-        recognition(live.recognition(), models),
+        recognition(live.recognition(), models, state),
         live.sightings(),
         new ApiConfig("127.0.0.1", 0, live.api().keys()),
         AdminConfig.anyPorts(),
@@ -46,7 +47,7 @@ final class ReplayConfig {
   }
 
   /** Another folder has models of other names. */
-  private static RecognitionConfig recognition(RecognitionConfig r, Path models) {
+  private static RecognitionConfig recognition(RecognitionConfig r, Path models, Path state) {
     return new RecognitionConfig(
         r.instance(),
         models == null ? r.models() : models.toString(),
@@ -54,6 +55,7 @@ final class ReplayConfig {
         models == null ? r.recogniser() : null,
         r.engine(),
         r.engineCache(),
+        state.toString(),
         RecognitionConfig.Mode.REPLAY,
         null,
         r.threads(),

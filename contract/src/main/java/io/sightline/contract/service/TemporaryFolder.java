@@ -1,0 +1,43 @@
+package io.sightline.contract.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder among the system's temporary files, removed with all that is in it when closed. */
+public final class TemporaryFolder implements AutoCloseable {
+  private final Path path;
+
+  /**
+   * @param prefix of its name
+   * @throws UncheckedIOException when it cannot be made
+   */
+  public TemporaryFolder(String prefix) {
+    try {
+      path = Files.createTempDirectory(prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * @throws UncheckedIOException when something in it cannot be removed
+   */
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
