@@ -44,7 +44,7 @@ final class ClipAccuracy {
       SightlineConfig config = config(set);
       Street.requireModels(config);
       out.printf("%d clips, %d people enrolled%n", set.clips().size(), set.people().size());
-      try (Street street = Street.temporary(config)) {
+      try (Street street = Street.temporary(config, stop)) {
         ScoredRun.Result result =
             new ScoredRun(set, out, new PlainView(out)).go(street, api -> {}, stop, null);
         result.report().dropTimes();

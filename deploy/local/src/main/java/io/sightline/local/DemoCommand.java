@@ -90,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoSet set = DemoSet.open("", demo.folder());
       RecognitionConfig recognition = ScoredRun.recognition(models.name());
       SightlineConfig config = config(ScoredRun.cameras(set, Pace.REALTIME), recognition);
-      try (Street street = street(config)) {
+      try (Street street = street(config, signal)) {
         ScoredRun.Result result =
             new ScoredRun(set, System.out, view)
                 .go(street, api -> api.enrol(enrol), signal.latch(), duration);
@@ -116,16 +116,17 @@ final class DemoCommand implements Callable<Integer> {
             .instance("demo")
             .models(models.name())
             .build();
-    try (Street street = street(config(cameras, recognition))) {
+    try (Street street = street(config(cameras, recognition), signal)) {
       return finish(
           new Run(street, System.out, view).go(api -> api.enrol(enrol), signal.latch(), duration));
     }
   }
 
-  private Street street(SightlineConfig config) throws IOException, InterruptedException {
+  private Street street(SightlineConfig config, StopHook signal)
+      throws IOException, InterruptedException {
     Street.requireModels(config);
     System.out.println("Starting Kafka and Elasticsearch (half a minute or so) ...");
-    return Street.temporary(config);
+    return Street.temporary(config, signal.latch());
   }
 
   private int finish(Report result) throws IOException {

@@ -10,6 +10,7 @@ import io.sightline.ingest.IngestService;
 import io.sightline.recognizer.RecognizerService;
 import io.sightline.testkit.EngineOptions;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The whole flow on this machine: the two engines as child processes, the three services in this
@@ -34,13 +35,17 @@ final class Street implements AutoCloseable {
    *
    * @param engines closed with the street
    * @param wanted the user's; where the engines are is filled in here
+   * @param stop counted down when nothing more is to be started
+   * @throws UserException when it was: what an ending JVM refuses to load is no news
    */
-  static Street start(SightlineConfig wanted, LocalEngines engines)
+  static Street start(SightlineConfig wanted, LocalEngines engines, CountDownLatch stop)
       throws IOException, InterruptedException {
     Street street = new Street(engines, wanted);
     try {
+      requireWanted(stop);
       street.indexer =
           street.begin(new IndexerService(street.config), street.config.admin().indexer());
+      requireWanted(stop);
       street.recognizer =
           street.begin(new RecognizerService(street.config), street.config.admin().recognizer());
       return street;
@@ -51,9 +56,18 @@ final class Street implements AutoCloseable {
   }
 
   /** Everything but the cameras, with engines that keep nothing. */
-  static Street temporary(SightlineConfig wanted) throws IOException, InterruptedException {
+  static Street temporary(SightlineConfig wanted, CountDownLatch stop)
+      throws IOException, InterruptedException {
     return start(
-        wanted, LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)));
+        wanted,
+        LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)),
+        stop);
+  }
+
+  private static void requireWanted(CountDownLatch stop) {
+    if (stop.getCount() == 0) {
+      throw new UserException("stopped before the cameras started");
+    }
   }
 
   /**

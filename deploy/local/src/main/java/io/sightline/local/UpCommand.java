@@ -40,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SightlineConfig loaded = ConfigLoader.load(config);
     try (StopHook signal = new StopHook();
-        Street street = Street.start(loaded, LocalEngines.kept(data))) {
+        Street street = Street.start(loaded, LocalEngines.kept(data), signal.latch())) {
       Report result =
           new Run(street, System.out, new PlainView(System.out))
               .go(api -> {}, signal.latch(), null);

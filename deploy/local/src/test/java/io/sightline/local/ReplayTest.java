@@ -63,7 +63,9 @@ class ReplayTest {
     Instant from = Instant.now();
     try (Street street =
         Street.start(
-            config, LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)))) {
+            config,
+            LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)),
+            new CountDownLatch(1))) {
       Report live =
           new Run(street, quiet, new PlainView(quiet))
               .go(api -> {}, new CountDownLatch(1), Duration.ofSeconds(12));

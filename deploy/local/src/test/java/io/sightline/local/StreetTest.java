@@ -52,7 +52,9 @@ class StreetTest {
     Path state;
     try (Street street =
         Street.start(
-            config, LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)))) {
+            config,
+            LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)),
+            new CountDownLatch(1))) {
       state = Path.of(street.config().recognition().stateFolder());
       PrintStream quiet = new PrintStream(new ByteArrayOutputStream());
       Report report =
