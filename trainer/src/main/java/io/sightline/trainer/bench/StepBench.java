@@ -132,7 +132,7 @@ final class StepBench {
         Batch batch = loader.next()) {
       for (int i = 0; i < COUNTED; i++) {
         long before = Pointer.totalCount();
-        step.run(batch, i);
+        step.run(batch, unfrozen(i));
         left = Math.max(left, Pointer.totalCount() - before);
       }
     }
@@ -144,10 +144,15 @@ final class StepBench {
         faces, views, recipe, machine.workers(), BUFFERS, machine.compute().cuda(), 0);
   }
 
+  /** A step in which the whole network learns; from {@code -BUFFERS} on. */
+  private long unfrozen(long number) {
+    return recipe.freeze() + BUFFERS + number;
+  }
+
   private long bare(long number) {
     long start = System.nanoTime();
     try (PointerScope scope = new PointerScope()) {
-      step.run(pictures, labels, labels, motions, number);
+      step.run(pictures, labels, labels, motions, unfrozen(number));
     }
     return System.nanoTime() - start;
   }
@@ -155,7 +160,7 @@ final class StepBench {
   private long withData(BatchLoader loader, long number) {
     long start = System.nanoTime();
     Batch batch = loader.next();
-    step.run(batch, number);
+    step.run(batch, unfrozen(number));
     loader.recycle(batch);
     return System.nanoTime() - start;
   }

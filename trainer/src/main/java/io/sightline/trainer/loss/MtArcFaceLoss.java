@@ -68,7 +68,8 @@ public final class MtArcFaceLoss {
 
   /** Scaled cosines with the margin on the true class, [N, C]. */
   Tensor logits(Tensor embedding, Tensor centres, Tensor label) {
-    Tensor cosines = linear(unit(embedding), unit(centres));
+    // Not the centres, of which there are many, but what comes of them is made cosines.
+    Tensor cosines = linear(unit(embedding), centres).div(norm(centres).t());
     Tensor column = label.unsqueeze(1);
     Tensor withMargin = margin(cosines.gather(1, column));
     return cosines.scatter(1, column, withMargin).mul(new Scalar(settings.scale()));
@@ -89,7 +90,12 @@ public final class MtArcFaceLoss {
   }
 
   private static Tensor unit(Tensor rows) {
+    return rows.div(norm(rows));
+  }
+
+  /** Of each row, [N, 1]. */
+  private static Tensor norm(Tensor rows) {
     Tensor norm = rows.norm(new ScalarOptional(new Scalar(2.0)), new long[] {1}, true);
-    return rows.div(norm.clamp_min(new Scalar(1e-12)));
+    return norm.clamp_min(new Scalar(1e-12));
   }
 }

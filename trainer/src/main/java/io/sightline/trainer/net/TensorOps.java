@@ -1,13 +1,16 @@
 package io.sightline.trainer.net;
 
+import static org.bytedeco.pytorch.global.torch.addcmul;
 import static org.bytedeco.pytorch.global.torch.affine_grid_generator;
 import static org.bytedeco.pytorch.global.torch.grid_sampler;
+import static org.bytedeco.pytorch.global.torch.hardtanh;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.DropoutImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.PReLUImpl;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -29,9 +32,21 @@ public class TensorOps implements PyramidOps<Tensor> {
     return layer.forward(x);
   }
 
+  /**
+   * To learn on a CPU it is put together from parts, over whole rows of pixels: the gradient of
+   * libtorch's own takes numbers one by one, in bfloat16 for a fifth of a step's time. At 0 the
+   * slope is then 0.
+   */
   @Override
   public Tensor prelu(PReLUImpl layer, Tensor x) {
-    return layer.forward(x);
+    if (x.is_cuda() || !x.requires_grad()) {
+      return layer.forward(x);
+    }
+    Tensor pixels = x.permute(0, 2, 3, 1);
+    Tensor rows = pixels.reshape(pixels.size(0) * pixels.size(1), pixels.size(2) * pixels.size(3));
+    Tensor slopes = layer.weight().to(x.scalar_type()).repeat(pixels.size(2));
+    Tensor negative = hardtanh(rows, new Scalar(Double.NEGATIVE_INFINITY), new Scalar(0.0));
+    return addcmul(rows.relu(), negative, slopes).view(pixels.shape()).permute(0, 3, 1, 2);
   }
 
   @Override
