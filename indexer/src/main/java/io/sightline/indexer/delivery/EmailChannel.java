@@ -6,6 +6,7 @@ import io.sightline.contract.wire.Alert;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
@@ -14,12 +15,15 @@ import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An e-mail when an alert is raised, and another when the evidence has turned; what operators do
  * makes none, nor does what was found by looking back, which may be hundreds at once.
  */
 final class EmailChannel implements Channel {
+  private static final Logger LOG = LoggerFactory.getLogger(EmailChannel.class);
   private static final String TIMEOUT_MS = "20000";
 
   private final EmailConfig config;
@@ -40,6 +44,8 @@ final class EmailChannel implements Channel {
     properties.setProperty(mail + "connectiontimeout", TIMEOUT_MS);
     properties.setProperty(mail + "timeout", TIMEOUT_MS);
     properties.setProperty(mail + "writetimeout", TIMEOUT_MS);
+    // One box that is gone keeps nobody else from being told.
+    properties.setProperty(mail + "sendpartial", "true");
     properties.setProperty(mail + "auth", String.valueOf(!config.username().isEmpty()));
     boolean startTls = url.getScheme().equals("smtp+starttls");
     properties.setProperty(mail + "starttls.enable", String.valueOf(startTls));
@@ -88,10 +94,23 @@ final class EmailChannel implements Channel {
           config.password() == null ? null : config.password().value());
       Address[] everybody = message.getAllRecipients();
       transport.sendMessage(message, everybody);
+    } catch (SendFailedException e) {
+      Address[] reached = e.getValidSentAddresses();
+      if (reached == null || reached.length == 0) {
+        throw failure(e);
+      }
+      LOG.warn("alert {} has come to {} alone: {}", alert.id(), reached, why(e));
     } catch (MessagingException e) {
-      String why = url.getHost() + ": " + CameraUrl.redact(reason(e));
-      throw refused(e) ? ChannelException.never(why) : ChannelException.later(why);
+      throw failure(e);
     }
+  }
+
+  private ChannelException failure(MessagingException e) {
+    return refused(e) ? ChannelException.never(why(e)) : ChannelException.later(why(e));
+  }
+
+  private String why(MessagingException e) {
+    return url.getHost() + ": " + CameraUrl.redact(reason(e));
   }
 
   /** The server's own words are at the end of the chain, or why there are none. */

@@ -97,15 +97,34 @@ class EmailChannelTest {
         .isInstanceOfSatisfying(ChannelException.class, e -> assertThat(e.refused()).isFalse());
   }
 
+  @Test
+  void aBoxThatIsGoneKeepsNobodyElseFromBeingTold() throws Exception {
+    try (MailServerWithoutBoxes boxes = new MailServerWithoutBoxes("boss@ops.example")) {
+      channel(boxes.port(), null).deliver(NEW, Optional.empty());
+      assertThat(boxes.taken()).containsExactly(List.of("duty@ops.example"));
+    }
+    try (MailServerWithoutBoxes none =
+        new MailServerWithoutBoxes("boss@ops.example", "duty@ops.example")) {
+      assertThatThrownBy(() -> channel(none.port(), null).deliver(NEW, Optional.empty()))
+          .hasMessageContaining("no such box")
+          .isInstanceOfSatisfying(ChannelException.class, e -> assertThat(e.refused()).isTrue());
+      assertThat(none.taken()).isEmpty();
+    }
+  }
+
   private static Optional<Delivery> told(Alert.State state) {
     return Optional.of(
         new Delivery("duty", NEW.id(), 1, state, Delivery.Result.DELIVERED, 1, 0, "", ""));
   }
 
   private EmailChannel channel(String password) {
+    return channel(server.getSmtp().getPort(), password);
+  }
+
+  private static EmailChannel channel(int port, String password) {
     return new EmailChannel(
         new EmailConfig(
-            new CameraUrl("smtp://127.0.0.1:" + server.getSmtp().getPort()),
+            new CameraUrl("smtp://127.0.0.1:" + port),
             password == null ? null : "ann",
             password == null ? null : new Secret(password),
             "sightline@ops.example",
