@@ -52,13 +52,15 @@ record AlertRoutes(
 
   /**
    * Accepted is not done: the recogniser alone changes alerts, and leaves out what does not fit the
-   * state it finds.
+   * state it finds. What a channel has told of is there, even if not to be searched for yet.
    */
   private void act(Context r) throws IOException {
     JsonNode body = WatchlistRoutes.json(r);
     Optional<String> key = Optional.ofNullable(r.header("Idempotency-Key"));
     AlertAction action = ActionRequest.read(r.pathParam("id"), body, key, clock.instant());
-    alert(r, false);
+    if (deliveries.apply(action.alertId()).isEmpty()) {
+      alert(r, false);
+    }
     actions.send(action);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("id", action.id());

@@ -18,9 +18,11 @@ import java.util.Optional;
  * How many false alerts a watchlist's rate stands for, at the traffic of the last days. The rate
  * holds for a search whatever the gallery's size, and each sighting is counted as one search,
  * whoever it showed. Thread-safe.
+ *
+ * @param complete for how long all sightings are kept, unknowns too
  */
-record Forecast(Searcher searcher, SightingIndices indices, Clock clock) {
-  private static final Duration LOOKED_AT = Duration.ofDays(7);
+record Forecast(Searcher searcher, SightingIndices indices, Duration complete, Clock clock) {
+  private static final Duration LONGEST = Duration.ofDays(7);
   private static final Duration LEAST = Duration.ofHours(1);
 
   /**
@@ -50,7 +52,8 @@ record Forecast(Searcher searcher, SightingIndices indices, Clock clock) {
   }
 
   private SearchRequest search(Watchlist list) {
-    Instant from = clock.instant().minus(LOOKED_AT);
+    Duration lookedAt = complete.compareTo(LONGEST) < 0 ? complete : LONGEST;
+    Instant from = clock.instant().minus(lookedAt);
     BoolQuery.Builder judged =
         new BoolQuery.Builder()
             .filter(q -> q.range(r -> r.date(d -> d.field("firstSeen").gte(from.toString()))))

@@ -2,6 +2,7 @@ package io.sightline.indexer;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What one installation keeps in Elasticsearch. */
 record Index(ElasticsearchClient client, SightingIndices sightingDays, DailyIndices alertDays) {
@@ -24,7 +25,10 @@ record Index(ElasticsearchClient client, SightingIndices sightingDays, DailyIndi
     return new AlertSearch(new Searcher(client), alertDays);
   }
 
-  Forecast forecast(Clock clock) {
-    return new Forecast(new Searcher(client), sightingDays, clock);
+  /**
+   * @param complete for how long all sightings are kept
+   */
+  Forecast forecast(Duration complete, Clock clock) {
+    return new Forecast(new Searcher(client), sightingDays, complete, clock);
   }
 }

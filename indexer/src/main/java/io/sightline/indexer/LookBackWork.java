@@ -33,8 +33,8 @@ record LookBackWork(
     implements InTurn.Step {
   private static final Logger LOG = LoggerFactory.getLogger(LookBackWork.class);
 
-  /** Within this time what another process's API changed is known here, too. */
-  private static final Duration KNOWN = Duration.ofSeconds(20);
+  /** Within this time what was asked for is on its list, and known here, too. */
+  private static final Duration KNOWN = Duration.ofSeconds(60);
 
   @Override
   public Optional<String> apply(ConsumerRecord<byte[], byte[]> record)

@@ -60,8 +60,9 @@ record WatchlistRoutes(
     if (!strangers.isEmpty()) {
       throw Problem.badRequest("members: not enrolled: " + String.join(", ", strangers));
     }
-    boolean created = watchlists.put(list);
+    // First, or who repeats a request that failed between would have asked for nothing new.
     list.members().stream().filter(m -> !before.contains(m)).forEach(m -> lookBack.member(id, m));
+    boolean created = watchlists.put(list);
     r.status(created ? 201 : 200).json(WatchlistDocument.of(watchlist(r)));
   }
 
@@ -88,8 +89,8 @@ record WatchlistRoutes(
     if (identities.byId(identity).isEmpty()) {
       throw Problem.notFound("no identity " + identity);
     }
-    r.json(changed(r, watchlists.addMember(list.id(), identity)));
     lookBack.member(list.id(), identity);
+    r.json(changed(r, watchlists.addMember(list.id(), identity)));
   }
 
   private void removeMember(Context r) {
