@@ -3,15 +3,20 @@ package io.sightline.indexer;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Unknown;
+import io.sightline.indexer.topic.NotSavedException;
 import io.sightline.indexer.topic.TopicTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The enrolled identities, and every change to them. Thread-safe. */
 final class Identities {
+  private static final Logger LOG = LoggerFactory.getLogger(Identities.class);
+
   /** So that an identity always fits into a message. */
   private static final int MOST_TEMPLATES = 200;
 
@@ -102,5 +107,17 @@ final class Identities {
 
   synchronized void remove(String id) {
     table.remove(id);
+  }
+
+  /**
+   * Writes a tombstone of nobody. Kafka removes what was forgotten only from segments that are
+   * closed, and closes one only when something is written, which else nobody might for months.
+   */
+  void stir() {
+    try {
+      table.remove("");
+    } catch (NotSavedException e) {
+      LOG.warn("enrollments that were removed may lie in Kafka for longer: {}", e.getMessage());
+    }
   }
 }

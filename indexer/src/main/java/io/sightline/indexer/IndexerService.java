@@ -102,7 +102,7 @@ public final class IndexerService implements Service {
     startDeliveries(topics);
     serve(new Api(config.api(), resources(topics, identities, watchlists)));
     startLoops(topics, identities, watchlists);
-    keepRetention(new Retention(index, config.retention(), clock));
+    keepRetention(new Retention(index, config.retention(), clock), identities);
     started = true;
   }
 
@@ -141,7 +141,7 @@ public final class IndexerService implements Service {
             watchlists,
             identities,
             lookBack,
-            index.forecast(clock),
+            index.forecast(config.retention().unknown(), clock),
             config.channels().keySet(),
             clock),
         new JourneyRoutes(
@@ -159,28 +159,30 @@ public final class IndexerService implements Service {
     Documents sightings = new SightingDocuments(index.sightingDays(), metrics);
     Documents alerts = new AlertDocuments(index.alertDays(), metrics);
     DeadLetterSender letters = letters("indexer");
-    loop("indexer", topics.sightings(), () -> new Batch(sightings, writer, letters));
-    loop("alert-indexer", topics.alerts(), () -> new Batch(alerts, writer, letters));
-    inTurn("verdict-reader", topics.verdicts(), new VerdictWork(identities));
+    loop("indexer", topics.sightings(), BATCH, () -> new Batch(sightings, writer, letters));
+    loop("alert-indexer", topics.alerts(), BATCH, () -> new Batch(alerts, writer, letters));
+    inTurn("verdict-reader", topics.verdicts(), BATCH, new VerdictWork(identities));
     Archive archive = new Archive(index.sightings(), new ModelThresholds(config.recognition()));
     ConfirmedSender evidence = sender(topics.alertEvidence());
+    // Each may take long: after a whole batch of them Kafka would take this process for dead.
     inTurn(
         "look-back",
         topics.lookBacks(),
+        1,
         new LookBackWork(archive, identities, watchlists, evidence, clock));
   }
 
-  private void inTurn(String role, Topic topic, InTurn.Step step) {
+  private void inTurn(String role, Topic topic, int batch, InTurn.Step step) {
     DeadLetterSender letters = letters(role);
-    loop(role, topic, () -> new InTurn(step, letters));
+    loop(role, topic, batch, () -> new InTurn(step, letters));
   }
 
   private ConfirmedSender sender(Topic topic) {
     return new ConfirmedSender(producer, topic.name());
   }
 
-  private void loop(String role, Topic topic, Supplier<GroupLoop.Work> work) {
-    GroupLoop loop = parts.begin(new GroupLoop(kafka, role, topic.name(), BATCH, PAUSES, work));
+  private void loop(String role, Topic topic, int batch, Supplier<GroupLoop.Work> work) {
+    GroupLoop loop = parts.begin(new GroupLoop(kafka, role, topic.name(), batch, PAUSES, work));
     troubles.add(loop::trouble);
     loop.start();
   }
@@ -196,10 +198,11 @@ public final class IndexerService implements Service {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private void keepRetention(Retention retention) {
+  private void keepRetention(Retention retention, Identities identities) {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     parts.begin(timer::shutdownNow);
     timer.scheduleWithFixedDelay(retention::run, 1, 60, TimeUnit.MINUTES);
+    timer.scheduleWithFixedDelay(identities::stir, 60, 60, TimeUnit.MINUTES);
   }
 
   private void serve(Api api) throws IOException {

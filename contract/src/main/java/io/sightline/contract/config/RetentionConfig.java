@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param frames in Kafka
  * @param frameBytes frames a partition keeps at the most, in bytes; -1 for no limit
- * @param unknown sightings without a name, in the index
+ * @param unknown sightings without a name, in the index; all sightings, in Kafka
  * @param matched sightings with a name, in the index
  */
 public record RetentionConfig(

@@ -1,6 +1,7 @@
 package io.sightline.contract.config;
 
 import io.sightline.contract.wire.Topics;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -45,6 +46,7 @@ public record SightlineConfig(
     ids(problems, "watchlists", "watchlist", watchlists);
     ids(problems, "channels", "channel", channels);
     checkChannels(problems, watchlists, channels);
+    checkKeepAlive(problems, cameras, capture, sightings.absence());
     problems.check(
         "kafka.frames_prefix",
         cameras.isEmpty() || kafka.framesPrefix().equals(kafka.topicPrefix()),
@@ -70,6 +72,24 @@ public record SightlineConfig(
           id.matches("[A-Za-z0-9_-]{1,64}"),
           "a " + what + "'s id has 1 to 64 letters, digits, '_' or '-'");
     }
+  }
+
+  /** Between two frames of a still camera nobody is to be taken for absent. */
+  private static void checkKeepAlive(
+      Problems problems,
+      Map<String, CameraConfig> cameras,
+      CaptureConfig capture,
+      Duration absence) {
+    cameras.forEach(
+        (id, camera) -> {
+          if (camera != null) {
+            MotionConfig motion = camera.over(capture).motion();
+            problems.check(
+                "cameras." + id + ".motion.keep_alive",
+                !motion.enabled() || motion.keepAlive().compareTo(absence) < 0,
+                "must be shorter than sightings.absence, or who stands still would have left");
+          }
+        });
   }
 
   /** A list that could not be read is null, and reported already. */
@@ -98,6 +118,7 @@ public record SightlineConfig(
         kafka.partitions(),
         retention.frames(),
         retention.frameBytes(),
+        retention.unknown(),
         retention.matched());
   }
 }

@@ -34,6 +34,9 @@ public record WatchlistConfig(
     List<String> channels,
     Double minQuality) {
 
+  /** What nanoseconds since 1970 reach. */
+  private static final Instant LAST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
+
   public WatchlistConfig {
     kind = kind == null ? Watchlist.Kind.MEMBERS : kind;
     members = members == null ? List.of() : List.copyOf(members);
@@ -51,7 +54,7 @@ public record WatchlistConfig(
         .check(
             "expires",
             expires == null || time(expires).isPresent(),
-            "'" + expires + "' is no time such as 2027-01-31T12:00:00Z")
+            "'" + expires + "' is no time such as 2027-01-31T12:00:00Z, from 1970 to 2262")
         .check(
             "members",
             kind != Watchlist.Kind.UNKNOWN || members.isEmpty(),
@@ -81,7 +84,8 @@ public record WatchlistConfig(
 
   private static Optional<Instant> time(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
+      return Optional.of(OffsetDateTime.parse(text).toInstant())
+          .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LAST));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.sightline.contract.service;
 
 import io.sightline.contract.config.KafkaConfig;
+import io.sightline.contract.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -9,7 +10,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The settings that all Kafka clients of an installation share. */
 public record KafkaSettings(KafkaConfig config) {
-
   /** For any client. */
   public Map<String, Object> common() {
     Map<String, Object> settings = new HashMap<>();
@@ -25,7 +25,7 @@ public record KafkaSettings(KafkaConfig config) {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 20);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_REQUEST);
     return settings;
   }
 

@@ -13,11 +13,17 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates the topics that are missing. Safe to call from every service at the same time. */
 public final class TopicAdmin {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+  private static final String RETENTION = TopicConfig.RETENTION_MS_CONFIG;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -38,6 +44,41 @@ public final class TopicAdmin {
       }
     }
     awaitLeaders(admin, topics);
+    otherRetention(admin, topics).forEach(LOG::warn);
+  }
+
+  /**
+   * What keeps its records for longer or shorter than it would if it were created now, and how that
+   * is changed: a line for each topic. Topics must exist.
+   */
+  public static List<String> otherRetention(Admin admin, Collection<Topic> topics)
+      throws InterruptedException {
+    Map<ConfigResource, String> wanted = new HashMap<>();
+    for (Topic topic : topics) {
+      if (topic.config().containsKey(RETENTION)) {
+        wanted.put(
+            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+            topic.config().get(RETENTION));
+      }
+    }
+    try {
+      return admin.describeConfigs(wanted.keySet()).all().get().entrySet().stream()
+          .filter(e -> !e.getValue().get(RETENTION).value().equals(wanted.get(e.getKey())))
+          .map(
+              e ->
+                  ("topic %1$s has %2$s=%3$s, not %4$s as the configuration would have it:"
+                          + " kafka-configs.sh --alter --topic %1$s --add-config %2$s=%4$s")
+                      .formatted(
+                          e.getKey().name(),
+                          RETENTION,
+                          e.getValue().get(RETENTION).value(),
+                          wanted.get(e.getKey())))
+          .sorted()
+          .toList();
+    } catch (ExecutionException e) {
+      LOG.debug("how long topics keep their records cannot be asked", e.getCause());
+      return List.of();
+    }
   }
 
   private static Set<String> names(Admin admin) throws InterruptedException {

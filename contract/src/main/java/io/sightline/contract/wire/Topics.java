@@ -1,6 +1,7 @@
 package io.sightline.contract.wire;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +11,24 @@ import java.util.Map;
  * one place.
  */
 public final class Topics {
+  /** A record of the largest size that topics take, and what a dead letter of it needs beside. */
+  public static final int LARGEST_REQUEST = 9 << 20;
+
   private static final int MAX_MESSAGE = 8 << 20;
+
+  // Kafka removes nothing from the segment that it writes to.
+  private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
+  private static final Duration SHORTEST_SEGMENT = Duration.ofMinutes(10);
   private static final Map<String, String> COMPACT =
-      Map.of("cleanup.policy", "compact", "max.message.bytes", String.valueOf(MAX_MESSAGE));
+      Map.of(
+          "cleanup.policy",
+          "compact",
+          "max.message.bytes",
+          String.valueOf(MAX_MESSAGE),
+          "segment.ms",
+          String.valueOf(LONGEST_SEGMENT.toMillis()),
+          "max.compaction.lag.ms",
+          String.valueOf(LONGEST_SEGMENT.toMillis()));
 
   private final String prefix;
   private final String framesPrefix;
@@ -20,6 +36,7 @@ public final class Topics {
   private final Duration frameRetention;
   private final long frameBytes;
   private final Duration sightingRetention;
+  private final Duration alertRetention;
 
   /**
    * @param prefix put before every topic's name; empty for none
@@ -27,7 +44,8 @@ public final class Topics {
    * @param partitions of the topics that grow with the number of cameras
    * @param frameRetention how long frames are kept
    * @param frameBytes how many bytes of frames a partition keeps at the most, -1 for no limit
-   * @param sightingRetention how long sightings are kept in Kafka
+   * @param sightingRetention how long sightings are kept in Kafka, whoever they show
+   * @param alertRetention how long alerts are kept in Kafka, and what became of them
    */
   public Topics(
       String prefix,
@@ -35,13 +53,15 @@ public final class Topics {
       int partitions,
       Duration frameRetention,
       long frameBytes,
-      Duration sightingRetention) {
+      Duration sightingRetention,
+      Duration alertRetention) {
     this.prefix = prefix;
     this.framesPrefix = framesPrefix;
     this.partitions = partitions;
     this.frameRetention = frameRetention;
     this.frameBytes = frameBytes;
     this.sightingRetention = sightingRetention;
+    this.alertRetention = alertRetention;
   }
 
   /**
@@ -56,6 +76,7 @@ public final class Topics {
             "cleanup.policy", "delete",
             "compression.type", "uncompressed",
             "retention.ms", String.valueOf(frameRetention.toMillis()),
+            "segment.ms", segment(frameRetention),
             "retention.bytes", String.valueOf(frameBytes),
             "max.message.bytes", String.valueOf(MAX_MESSAGE)));
   }
@@ -69,16 +90,16 @@ public final class Topics {
   }
 
   public Topic sightings() {
-    return compactedAndDeleted("sightings", partitions);
+    return compactedAndDeleted("sightings", partitions, sightingRetention);
   }
 
   public Topic alerts() {
-    return compactedAndDeleted("alerts", 1);
+    return compactedAndDeleted("alerts", 1, alertRetention);
   }
 
   /** What became of each alert at each channel; the indexer's own. */
   public Topic deliveries() {
-    return compactedAndDeleted("deliveries", 1);
+    return compactedAndDeleted("deliveries", 1, alertRetention);
   }
 
   /**
@@ -89,7 +110,7 @@ public final class Topics {
   }
 
   public Topic alertActions() {
-    return deleted("alert-actions", 1, sightingRetention);
+    return deleted("alert-actions", 1, alertRetention);
   }
 
   /** The labelled evaluation set: it is kept. */
@@ -119,8 +140,12 @@ public final class Topics {
     return deleted("photo-faces", 1, Duration.ofMinutes(10));
   }
 
+  /** Takes the largest record of the others, with the reason and the place. */
   public Topic deadLetters() {
-    return deleted("dead-letters", 1, Duration.ofDays(14));
+    Topic topic = deleted("dead-letters", 1, Duration.ofDays(14));
+    Map<String, String> config = new HashMap<>(topic.config());
+    config.put("max.message.bytes", String.valueOf(LARGEST_REQUEST));
+    return new Topic(topic.name(), topic.partitions(), config);
   }
 
   public List<Topic> all() {
@@ -142,7 +167,7 @@ public final class Topics {
         deadLetters());
   }
 
-  private Topic compactedAndDeleted(String name, int partitions) {
+  private Topic compactedAndDeleted(String name, int partitions, Duration retention) {
     return new Topic(
         prefix + name,
         partitions,
@@ -150,7 +175,18 @@ public final class Topics {
             "cleanup.policy",
             "compact,delete",
             "retention.ms",
-            String.valueOf(sightingRetention.toMillis())));
+            String.valueOf(retention.toMillis()),
+            "segment.ms",
+            segment(retention),
+            "max.compaction.lag.ms",
+            String.valueOf(LONGEST_SEGMENT.toMillis())));
+  }
+
+  /** So that what is too old goes soon after. */
+  private static String segment(Duration retention) {
+    long wanted = retention.toMillis() / 24;
+    return String.valueOf(
+        Math.max(SHORTEST_SEGMENT.toMillis(), Math.min(wanted, LONGEST_SEGMENT.toMillis())));
   }
 
   private Topic deleted(String name, int partitions, Duration retention) {
@@ -160,6 +196,7 @@ public final class Topics {
         Map.of(
             "cleanup.policy", "delete",
             "retention.ms", String.valueOf(retention.toMillis()),
+            "segment.ms", segment(retention),
             "max.message.bytes", String.valueOf(MAX_MESSAGE)));
   }
 }

@@ -194,7 +194,20 @@ class ConfigLoaderTest {
     assertThat(camera.fps()).isEqualTo(9);
     assertThat(camera.jpegQuality()).isEqualTo(70);
     assertThat(camera.pace()).isEqualTo(Pace.FAST);
-    assertThat(camera.motion().keepAlive()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(camera.motion().keepAlive()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whoStandsStillBeforeAMotionGateIsNotAbsent() {
+    String yaml =
+        "sightings: { absence: 2s }\ncapture: { motion: { keep_alive: %s } }\n"
+            + "cameras: { a: { url: x, motion: { enabled: %s%s } } }";
+    assertThat(problems(yaml.formatted("1s", true, ", keep_alive: 2s")))
+        .singleElement()
+        .asString()
+        .startsWith("cameras.a.motion.keep_alive: must be shorter than sightings.absence");
+    parse(yaml.formatted("2s", false, ""), Map.of());
+    parse(yaml.formatted("2s", true, ""), Map.of());
   }
 
   private static List<String> problems(String yaml) {

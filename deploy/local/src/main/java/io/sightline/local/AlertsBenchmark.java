@@ -45,7 +45,7 @@ final class AlertsBenchmark {
   private static final int FRAMES = 100;
   private static final int WARM_UP = 4;
   private static final Topics TOPICS =
-      new Topics("", "", 1, Duration.ofHours(1), -1, Duration.ofDays(1));
+      new Topics("", "", 1, Duration.ofHours(1), -1, Duration.ofDays(1), Duration.ofDays(1));
   private final int cameras;
   private final int people;
   private final PrintStream out;

@@ -3,6 +3,7 @@ package io.sightline.recognizer.sighting;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class TopologyStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopologyStream.class);
 
+  private static final Duration LONGEST_SEGMENT = Duration.ofHours(1);
   private final KafkaStreams streams;
 
   /**
@@ -48,6 +52,14 @@ public final class TopologyStream implements AutoCloseable {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.kafka().replication());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+    // What was remembered of a track goes when the track is over, not when a segment is full.
+    String longest = String.valueOf(LONGEST_SEGMENT.toMillis());
+    settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_MS_CONFIG), longest);
+    settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG), longest);
+    // Who is watched, and who is before a camera, may be many.
+    String largest = String.valueOf(Topics.LARGEST_REQUEST);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
+    settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder(config).toString());
     settings.putAll(
         Map.of(

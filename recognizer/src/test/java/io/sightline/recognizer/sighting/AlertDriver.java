@@ -31,7 +31,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The alert topology with its topics at hand. */
 final class AlertDriver implements AutoCloseable {
-  static final Topics TOPICS = new Topics("", "", 1, Duration.ofHours(1), -1, Duration.ofDays(1));
+  static final Topics TOPICS =
+      new Topics("", "", 1, Duration.ofHours(1), -1, Duration.ofDays(1), Duration.ofDays(1));
 
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Gallery gallery = new Gallery("s", 2, Scan.FLOAT);

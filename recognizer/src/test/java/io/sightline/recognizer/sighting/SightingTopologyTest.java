@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class SightingTopologyTest {
   private static final Topics TOPICS =
-      new Topics("", "", 1, Duration.ofHours(1), -1, Duration.ofDays(1));
+      new Topics("", "", 1, Duration.ofHours(1), -1, Duration.ofDays(1), Duration.ofDays(1));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final TopologyTestDriver driver =
       new TopologyTestDriver(
