@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /**
  * Tells when a picture was captured, from its position in the source and the time it arrived. Never
- * goes back within one camera.
+ * goes back within one camera, unless this machine's clock was set back by a second or more: that
+ * is a new beginning, and not a reason to stand still until the clock has come so far again.
  *
  * <p>A file begins when it is opened, and each picture follows at its own position. A live picture
  * cannot be younger than its arrival: the smallest delay seen fixes where the source's time lies on
@@ -17,11 +18,12 @@ import java.time.Instant;
 final class CaptureClock {
   private static final long DRIFT = 1000;
   private static final Duration JUMP = Duration.ofSeconds(30);
+  private static final Duration SET_BACK = Duration.ofSeconds(1);
   private static final Duration SMALLEST_STEP = Duration.ofNanos(1);
 
   private final boolean live;
   private Instant origin;
-  private Instant lastArrival;
+  private Instant lastArrival = Instant.MIN;
   private long lastPosition;
   private Instant last = Instant.MIN;
   private Duration lastStep = SMALLEST_STEP;
@@ -40,12 +42,17 @@ final class CaptureClock {
    * @param arrival now
    */
   Instant capturedAt(long position, Instant arrival) {
+    if (arrival.plus(SET_BACK).isBefore(lastArrival)) {
+      origin = null;
+      last = Instant.MIN;
+    }
     if (live) {
       anchorLive(position, arrival);
     } else if (origin == null) {
       Instant follows = last == Instant.MIN ? arrival : last.plus(lastStep);
       origin = later(follows, arrival).minusNanos(position);
     }
+    lastArrival = arrival;
     Instant at = origin.plusNanos(position);
     if (last != Instant.MIN) {
       at = later(at, last.plus(SMALLEST_STEP));
@@ -65,7 +72,6 @@ final class CaptureClock {
       Instant drifted = origin.plus(Duration.between(lastArrival, arrival).dividedBy(DRIFT));
       origin = candidate.isBefore(drifted) ? candidate : drifted;
     }
-    lastArrival = arrival;
     lastPosition = position;
   }
 

@@ -44,6 +44,7 @@ final class MotionGate implements AutoCloseable {
     boolean opens =
         lastOpened == Instant.MIN
             || !capturedAt.isBefore(lastOpened.plus(config.keepAlive()))
+            || capturedAt.isBefore(lastOpened) // The clock was set back.
             || moved(grey);
     if (opens) {
       lastOpened = capturedAt;

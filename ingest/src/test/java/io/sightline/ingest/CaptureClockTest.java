@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptureClockTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -65,6 +67,18 @@ class CaptureClockTest {
         last = at;
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aClockSetBackIsANewBeginning(boolean live) {
+    CaptureClock clock = new CaptureClock(live);
+    clock.capturedAt(0, START);
+    clock.capturedAt(SECOND, START.plusSeconds(1));
+    Instant back = START.minusSeconds(3600);
+    assertThat(clock.capturedAt(2 * SECOND, back)).isEqualTo(back);
+    assertThat(clock.capturedAt(3 * SECOND, back.plusSeconds(1)))
+        .isBetween(back.plusMillis(999), back.plusMillis(1001));
   }
 
   @Test

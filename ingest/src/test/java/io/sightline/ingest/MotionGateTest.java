@@ -52,6 +52,14 @@ class MotionGateTest {
   }
 
   @Test
+  void aClockSetBackDoesNotShutIt() {
+    try (MotionGate gate = new MotionGate(CONFIG, List.of())) {
+      gate.opens(grey(10, 0), START);
+      assertThat(gate.opens(grey(10, 0), START.minusSeconds(3600))).isTrue();
+    }
+  }
+
+  @Test
   void movementOutsideTheZonesDoesNotCount() {
     try (MotionGate gate = new MotionGate(CONFIG, List.of(LEFT))) {
       gate.opens(grey(100, 0), START);

@@ -43,6 +43,16 @@ class SamplerTest {
   }
 
   @Test
+  void aClockSetBackKeepsNothingWaiting() {
+    Sampler sampler = new Sampler(10);
+    assertThat(sampler.takes(START)).isTrue();
+    Instant back = START.minusSeconds(3600);
+    assertThat(sampler.takes(back)).isTrue();
+    assertThat(sampler.takes(back.plusMillis(40))).isFalse();
+    assertThat(sampler.takes(back.plusMillis(100))).isTrue();
+  }
+
+  @Test
   void aGapIsNotMadeUpFor() {
     Sampler sampler = new Sampler(10);
     assertThat(sampler.takes(START)).isTrue();

@@ -59,7 +59,7 @@ final class Demuxer implements AutoCloseable {
   private void open(SourceKind kind, String address) throws SourceException {
     AVInputFormat format = null;
     if (kind == SourceKind.DEVICE) {
-      avdevice.avdevice_register_all();
+      loadDevices();
       format = av_find_input_format("v4l2");
       context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
     }
@@ -71,6 +71,18 @@ final class Demuxer implements AutoCloseable {
     av_dict_free(options);
     if (result < 0) {
       throw new SourceException("cannot be opened: " + reason(result, "no answer"));
+    }
+  }
+
+  /** FFmpeg's devices need libraries of the system, which machines without a screen often lack. */
+  private static void loadDevices() throws SourceException {
+    try {
+      avdevice.avdevice_register_all();
+    } catch (LinkageError e) {
+      throw new SourceException(
+          "cannot be opened: FFmpeg's devices do not load: "
+              + e.getMessage()
+              + ". On Debian or Ubuntu: apt-get install libasound2 libpulse0 libxcb-shm0");
     }
   }
 
