@@ -141,9 +141,8 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
   private void raise(
       String id, Watchlist list, Finding finding, Sighting sighting, long timestamp) {
     Alert before = stores.alerts().get(id);
-    if (before != null) {
-      boolean newer = sighting.version() > before.sighting().version();
-      if (before.state() == Alert.State.WITHDRAWN || before.open() && newer) {
+    if (before != null && before.state() != Alert.State.WITHDRAWN) {
+      if (before.open() && sighting.version() > before.sighting().version()) {
         tell(AlertChanges.improved(before, finding, sighting), timestamp);
       }
       return;
@@ -159,7 +158,11 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
     }
     stores.cool(cooldown, at, id);
     stores.raised(sighting.id(), id);
-    tell(AlertChanges.raised(id, list, finding, sighting, false), timestamp);
+    Alert after =
+        before == null
+            ? AlertChanges.raised(id, list, finding, sighting, false)
+            : AlertChanges.improved(before, finding, sighting);
+    tell(after, timestamp);
     count("raised", list);
   }
 

@@ -130,6 +130,37 @@ class AlertTopologyTest {
   }
 
   @Test
+  void anAlertThatComesBackKeepsOthersBack() {
+    driver.set(list("banned", Kind.MEMBERS, "ann"));
+    driver.see(
+        sighting("a", 1, "lobby", "ann", 0.6f, 0),
+        sighting("a", 2, "lobby", "bob", 0.7f, 1),
+        sighting("a", 3, "lobby", "ann", 0.9f, 2),
+        sighting("b", 1, "lobby", "ann", 0.9f, 5));
+    assertThat(driver.lives()).containsExactly("ann NEW 1", "ann WITHDRAWN 2", "ann NEW 3");
+  }
+
+  @Test
+  void anAlertDoesNotComeBackWhenItsListHasExpired() {
+    driver.set(
+        list(
+            "banned",
+            Kind.MEMBERS,
+            60,
+            false,
+            ActiveHours.ALWAYS,
+            Set.of(),
+            Optional.of(Sightings.START.plusSeconds(2)),
+            0,
+            "ann"));
+    driver.see(
+        sighting("a", 1, "lobby", "ann", 0.6f, 0),
+        sighting("a", 2, "lobby", "bob", 0.7f, 1),
+        sighting("a", 3, "lobby", "ann", 0.9f, 3));
+    assertThat(driver.lives()).containsExactly("ann NEW 1", "ann WITHDRAWN 2");
+  }
+
+  @Test
   void hoursCamerasAndExpiryAreKeptAndEndNoAlert() {
     ActiveHours untilFour =
         new ActiveHours(
