@@ -24,6 +24,9 @@ import io.sightline.recognizer.stream.FrameRecogniser;
 import io.sightline.recognizer.stream.PhotoLoop;
 import io.sightline.recognizer.stream.RecognitionLoop;
 import io.sightline.recognizer.stream.Sessions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ public final class RecognizerService implements Service {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Parts parts = new Parts();
   private volatile Recogniser recogniser;
+  private final Map<String, Supplier<String>> troubles = new ConcurrentHashMap<>();
   private volatile RecognitionLoop loop;
   private volatile TopologyStream sightings;
   private volatile TopologyStream alerts;
@@ -60,7 +64,9 @@ public final class RecognizerService implements Service {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
     Gallery gallery = parts.begin(gallery());
-    parts.begin(new EnrollmentFeed(kafka, topics, gallery, registry)).start();
+    EnrollmentFeed feed = parts.begin(new EnrollmentFeed(kafka, topics, gallery, registry));
+    feed.start();
+    troubles.put("enrollments", feed::trouble);
     Thresholds thresholds = thresholds();
     Matcher matcher = new Matcher(gallery, thresholds, config.matching().falseMatchRate());
     sightings =
@@ -81,9 +87,12 @@ public final class RecognizerService implements Service {
                     config.retention().matched(),
                     registry)));
     alerts.start();
-    parts.begin(new PhotoLoop(kafka, topics, recogniser.observer())).start();
+    PhotoLoop photos = parts.begin(new PhotoLoop(kafka, topics, recogniser.observer()));
+    photos.start();
+    troubles.put("photos", photos::trouble);
     loop = parts.begin(new RecognitionLoop(new Sessions(config, this::frameRecogniser, registry)));
     loop.start();
+    troubles.put("recognition", loop::trouble);
   }
 
   /** Who wants the models on the CPU wants the card left alone. */
@@ -143,8 +152,11 @@ public final class RecognizerService implements Service {
     if (loop == null) {
       return Health.down("starting");
     }
-    if (!loop.trouble().isEmpty()) {
-      return Health.down("recognition: " + loop.trouble());
+    for (Map.Entry<String, Supplier<String>> part : troubles.entrySet()) {
+      String trouble = part.getValue().get();
+      if (!trouble.isEmpty()) {
+        return Health.down(part.getKey() + ": " + trouble);
+      }
     }
     if (!sightings.running()) {
       return Health.down("sightings: " + sightings.state());

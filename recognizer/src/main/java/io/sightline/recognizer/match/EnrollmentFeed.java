@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,12 +28,15 @@ import org.slf4j.LoggerFactory;
 public final class EnrollmentFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EnrollmentFeed.class);
 
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final Gallery gallery;
   private final Counter malformed;
   private final Thread thread = new Thread(this::follow, "enrollments");
   private volatile boolean stopping;
+  private volatile String trouble = "";
 
   public EnrollmentFeed(
       KafkaSettings kafka, Topics topics, Gallery gallery, MeterRegistry registry) {
@@ -60,15 +64,23 @@ public final class EnrollmentFeed implements AutoCloseable {
   }
 
   private void follow() {
-    try {
-      while (!stopping) {
+    while (!stopping) {
+      try {
         apply(consumer.poll(Duration.ofMillis(200)));
+        trouble = "";
+      } catch (InterruptException e) {
+        return;
+      } catch (KafkaException e) {
+        trouble = String.valueOf(e.getMessage());
+        LOG.warn("the gallery is not kept up to date, trying again: {}", trouble, e);
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
-    } catch (InterruptException e) {
-      LOG.debug("enrollments: told to stop");
-    } catch (KafkaException e) {
-      LOG.error("the gallery is not kept up to date any more: {}", e.getMessage(), e);
     }
+  }
+
+  /** Why the gallery is not up to date; empty while all is well. */
+  public String trouble() {
+    return trouble;
   }
 
   private void apply(ConsumerRecords<byte[], byte[]> records) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,12 +33,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class PhotoLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PhotoLoop.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final KafkaSettings kafka;
   private final Topics topics;
   private final FaceObserver observer;
   private final Thread thread = new Thread(this::run, "photos");
   private volatile boolean stopping;
+  private volatile String trouble = "";
 
   /**
    * @param observer closed with the loop
@@ -52,12 +55,35 @@ public final class PhotoLoop implements AutoCloseable {
     thread.start();
   }
 
+  /** Why photos are not answered now; empty while all is well. */
+  public String trouble() {
+    return trouble;
+  }
+
   private void run() {
+    try (observer) {
+      while (!stopping) {
+        try {
+          answerAll();
+        } catch (InterruptException e) {
+          return;
+        } catch (KafkaException e) {
+          trouble = String.valueOf(e.getMessage());
+          LOG.warn("photos are not answered, trying again: {}", trouble, e);
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
+      }
+    } catch (Error e) {
+      trouble = "given up: " + e;
+      LOG.error("photos are not answered any more", e);
+    }
+  }
+
+  private void answerAll() {
     Map<String, Object> settings = kafka.consumer();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.name("photos"));
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 8);
-    try (observer;
-        var consumer =
+    try (var consumer =
             new KafkaConsumer<>(
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var producer =
@@ -74,11 +100,8 @@ public final class PhotoLoop implements AutoCloseable {
           producer.flush();
           consumer.commitSync();
         }
+        trouble = "";
       }
-    } catch (InterruptException e) {
-      LOG.debug("photos: told to stop");
-    } catch (KafkaException e) {
-      LOG.error("photos are not answered any more: {}", e.getMessage(), e);
     }
   }
 

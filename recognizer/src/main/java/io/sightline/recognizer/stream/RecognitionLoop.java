@@ -46,6 +46,10 @@ public final class RecognitionLoop implements AutoCloseable {
         trouble = String.valueOf(e.getMessage());
         LOG.warn("recognition starts again from the last commit: {}", trouble, e);
         pause();
+      } catch (Error e) {
+        trouble = "given up: " + e;
+        LOG.error("recognition is given up", e);
+        return;
       }
     }
   }
