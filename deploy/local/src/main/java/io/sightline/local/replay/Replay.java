@@ -82,7 +82,30 @@ public final class Replay {
 
   private ReplayReport runWith(Path models, Path state) throws IOException, InterruptedException {
     String prefix = "replay-" + STAMP.format(Instant.now()) + "-";
-    SightlineConfig replay = ReplayConfig.of(live, prefix, models, state);
+    try {
+      return runAs(prefix, ReplayConfig.of(live, prefix, models, state));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      removeAfter(e, prefix);
+      throw e;
+    }
+  }
+
+  /** What a replay that was broken off has written is of no use, and holds faces. */
+  private void removeAfter(Exception failure, String prefix) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      new ReplayRemoval(live, prefix).run();
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      failure.addSuppressed(e);
+      out.println("what is named " + prefix + "* in Kafka and Elasticsearch stays: " + e);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ReplayReport runAs(String prefix, SightlineConfig replay)
+      throws IOException, InterruptedException {
     try (Admin admin = Admin.create(new KafkaSettings(live.kafka()).common())) {
       FrameRange frames = FrameRange.of(admin, live.topics().frames().name(), from, to);
       TopicAdmin.ensure(admin, replay.topics().all(), replay.kafka().replication().shortValue());
