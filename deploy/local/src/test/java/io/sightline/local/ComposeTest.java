@@ -28,6 +28,9 @@ class ComposeTest {
     for (String name : List.of("ingest", "recognizer", "indexer")) {
       Class.forName(services.get(name).get("command").get(0).asText());
     }
+    JsonNode kafka = services.get("kafka");
+    assertThat(kafka.get("volumes").get(0).asText())
+        .endsWith(":" + kafka.get("environment").get("KAFKA_LOG_DIRS").asText());
     services.forEach(
         s -> s.path("ports").forEach(p -> assertThat(p.asText()).startsWith("127.0.0.1:")));
   }
