@@ -2,6 +2,9 @@ package io.sightline.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,7 +55,10 @@ final class Engines {
 
   private static Properties built() {
     Properties properties = new Properties();
-    try (InputStream in = Engines.class.getResourceAsStream("engines.properties")) {
+    // Filled in by the build, which writes paths in UTF-8.
+    try (Reader in =
+        new InputStreamReader(
+            Engines.class.getResourceAsStream("engines.properties"), StandardCharsets.UTF_8)) {
       properties.load(in);
     } catch (IOException e) {
       throw new EngineException("engines.properties cannot be read from the class path", e);

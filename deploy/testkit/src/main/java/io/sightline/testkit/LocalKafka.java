@@ -1,7 +1,7 @@
 package io.sightline.testkit;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +120,8 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   private static void write(Path file, KafkaSettings settings) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
+    // Not to a writer: only so are letters escaped that Kafka would read as others.
+    try (OutputStream out = Files.newOutputStream(file)) {
       settings.asProperties().store(out, null);
     }
   }
@@ -143,12 +144,12 @@ public final class LocalKafka implements AutoCloseable {
     return folder.log();
   }
 
-  /** Stops the broker; a throw-away folder is removed. */
   /** Folder for what clients keep of this broker alone; is there as long as its data. */
   public Path clients() {
     return folder.root().resolve("clients");
   }
 
+  /** Stops the broker; a throw-away folder is removed. */
   @Override
   public void close() {
     process.close();
