@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A camera's state: each change is logged and reported, without credentials. */
+/** A camera's state: each change is logged, and it is reported, without credentials. */
 final class CameraState {
   private static final Logger LOG = LoggerFactory.getLogger(CameraState.class);
 
@@ -65,6 +65,7 @@ final class CameraState {
     String detail = CameraUrl.redact(text);
     CameraStatus before = current;
     if (before != null && before.state() == state && before.detail().equals(detail)) {
+      reports.accept(before); // Kafka may not have it.
       return;
     }
     current =

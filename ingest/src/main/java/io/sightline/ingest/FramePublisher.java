@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +38,12 @@ final class FramePublisher implements AutoCloseable {
   private final String frames;
   private final String cameras;
   private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** The newest state of each camera, those that Kafka has, and whether it lacks one. */
+  private final Map<String, CameraStatus> reported = new ConcurrentHashMap<>();
+
+  private final Map<String, CameraStatus> told = new ConcurrentHashMap<>();
+  private final AtomicBoolean behind = new AtomicBoolean();
 
   /**
    * @param settings of a producer that loses and doubles nothing
@@ -77,7 +85,12 @@ final class FramePublisher implements AutoCloseable {
   boolean publish(Frame frame, boolean patient, BooleanSupplier stopped, CameraMetrics metrics) {
     byte[] value = Codecs.FRAME.encode(frame);
     while (true) {
-      Exception refusal = send(frames, frame.cameraId(), value, metrics);
+      Exception refusal =
+          send(
+              frames,
+              frame.cameraId(),
+              value,
+              error -> (error == null ? metrics.published : metrics.failed).increment());
       if (refusal == null) {
         return true;
       }
@@ -89,15 +102,42 @@ final class FramePublisher implements AutoCloseable {
     }
   }
 
+  /**
+   * What Kafka does not take is sent again when it takes something else, or is reported again; what
+   * it has is not.
+   */
   void report(CameraStatus status) {
-    Exception refusal = send(cameras, status.cameraId(), Codecs.CAMERA_STATUS.encode(status), null);
+    reported.put(status.cameraId(), status);
+    tell(status);
+  }
+
+  private void tell(CameraStatus status) {
+    String camera = status.cameraId();
+    if (told.get(camera) == status) {
+      return;
+    }
+    Exception refusal =
+        send(cameras, camera, Codecs.CAMERA_STATUS.encode(status), error -> told(status, error));
     if (refusal != null) {
-      LOG.warn("camera {}: state {} not sent: {}", status.cameraId(), status.state(), refusal);
+      behind.set(true);
+      LOG.warn("camera {}: state {} not sent yet: {}", camera, status.state(), refusal.toString());
     }
   }
 
-  /** Returns why the producer did not accept the record; null when it did. */
-  private Exception send(String topic, String camera, byte[] value, CameraMetrics metrics) {
+  private void told(CameraStatus status, Exception error) {
+    if (error == null) {
+      told.put(status.cameraId(), status);
+    } else {
+      behind.set(true);
+    }
+  }
+
+  /**
+   * Returns why the producer did not accept the record; null when it did.
+   *
+   * @param answer called with what became of a record that it did accept: null, or why it failed
+   */
+  private Exception send(String topic, String camera, byte[] value, Consumer<Exception> answer) {
     byte[] key = camera.getBytes(StandardCharsets.UTF_8);
     Thread sender = Thread.currentThread();
     Exception[] refusal = new Exception[1];
@@ -109,7 +149,8 @@ final class FramePublisher implements AutoCloseable {
               // Turned away before it was queued: only then does the producer call back from here.
               refusal[0] = error;
             } else {
-              answered(camera, error, metrics);
+              answer.accept(error);
+              answered(camera, error);
             }
           });
     } catch (IllegalStateException e) {
@@ -118,14 +159,14 @@ final class FramePublisher implements AutoCloseable {
     return refusal[0];
   }
 
-  private void answered(String camera, Exception error, CameraMetrics metrics) {
+  private void answered(String camera, Exception error) {
     if (error != null) {
       warn(camera, error);
     } else if (failing.compareAndSet(true, false)) {
       LOG.info("Kafka takes frames again");
     }
-    if (metrics != null) {
-      (error == null ? metrics.published : metrics.failed).increment();
+    if (error == null && behind.compareAndSet(true, false)) {
+      reported.values().forEach(this::tell);
     }
   }
 

@@ -6,13 +6,30 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.CameraStatus;
+import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Frame;
+import io.sightline.contract.wire.TopicAdmin;
+import io.sightline.testkit.EngineOptions;
+import io.sightline.testkit.LocalKafka;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against an address where no broker is. */
 class FramePublisherTest {
@@ -40,12 +57,57 @@ class FramePublisherTest {
     CompletableFuture<Boolean> answer =
         CompletableFuture.supplyAsync(
             () -> publisher.publish(frame(), true, stop::raised, metrics));
-    stop.pause(java.time.Duration.ofMillis(500));
+    stop.pause(Duration.ofMillis(500));
     assertThat(answer).isNotDone();
     assertThat(failed()).isZero();
     stop.raise();
     assertThat(answer.get(30, TimeUnit.SECONDS)).isFalse();
     assertThat(failed()).isEqualTo(1);
+  }
+
+  /** What is in the topic of states is what is, even if Kafka was away when it came to be. */
+  @Test
+  void aStateThatKafkaDidNotTakeIsSentAgain(@TempDir Path folder) throws Exception {
+    int port = freePort();
+    SightlineConfig there =
+        ConfigLoader.parse(
+            "kafka: { bootstrap_servers: \"127.0.0.1:%d\" }".formatted(port), "test", Map.of());
+    KafkaSettings settings = new KafkaSettings(there.kafka());
+    try (FramePublisher late = new FramePublisher(settings.producer(), there.topics())) {
+      late.report(
+          new CameraStatus("a", CameraStatus.State.LOST, Instant.EPOCH, "cut off", 1, 1, 5));
+      try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256));
+          Admin admin = Admin.create(settings.common())) {
+        TopicAdmin.ensure(admin, there.topics().all(), (short) 1);
+        late.awaitReady();
+        assertThat(late.publish(frame(), true, () -> false, metrics)).isTrue();
+        assertThat(states(settings, there)).containsExactly(CameraStatus.State.LOST);
+      }
+    }
+  }
+
+  private static List<CameraStatus.State> states(KafkaSettings settings, SightlineConfig config)
+      throws Exception {
+    TopicPartition states = new TopicPartition(config.topics().cameras().name(), 0);
+    List<CameraStatus.State> read = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(states));
+      Instant deadline = Instant.now().plusSeconds(30);
+      while (read.isEmpty() && Instant.now().isBefore(deadline)) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          read.add(Codecs.CAMERA_STATUS.decode(record.value()).state());
+        }
+      }
+    }
+    return read;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private double failed() {
