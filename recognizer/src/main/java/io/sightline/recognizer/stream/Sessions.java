@@ -6,6 +6,7 @@ import io.sightline.contract.config.Pace;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Parts;
 import io.sightline.contract.wire.DeadLetters;
 import io.sightline.contract.wire.Topics;
 import java.time.Clock;
@@ -43,13 +44,27 @@ public final class Sessions implements Supplier<RecognitionSession> {
 
   @Override
   public RecognitionSession get() {
+    Parts made = new Parts();
+    try {
+      return session(made);
+    } catch (RuntimeException e) {
+      // Such as when Kafka's name is not known for a while: this is tried again and again.
+      made.close();
+      throw e;
+    }
+  }
+
+  private RecognitionSession session(Parts made) {
     KafkaSettings kafka = new KafkaSettings(config.kafka());
     Topics topics = config.topics();
-    FrameRecogniser recogniser = recognisers.get();
+    FrameRecogniser recogniser = made.begin(recognisers.get());
     return new RecognitionSession(
-        new KafkaConsumer<>(
-            consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        new KafkaProducer<>(producer(kafka), new ByteArraySerializer(), new ByteArraySerializer()),
+        made.begin(
+            new KafkaConsumer<>(
+                consumer(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())),
+        made.begin(
+            new KafkaProducer<>(
+                producer(kafka), new ByteArraySerializer(), new ByteArraySerializer())),
         recogniser,
         topics,
         new DeadLetters(topics, "recognition", Clock.systemUTC()),
