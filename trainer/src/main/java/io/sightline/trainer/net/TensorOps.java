@@ -4,6 +4,8 @@ import static org.bytedeco.pytorch.global.torch.addcmul;
 import static org.bytedeco.pytorch.global.torch.affine_grid_generator;
 import static org.bytedeco.pytorch.global.torch.grid_sampler;
 import static org.bytedeco.pytorch.global.torch.hardtanh;
+import static org.bytedeco.pytorch.global.torch.is_autocast_enabled;
+import static org.bytedeco.pytorch.global.torch.set_autocast_enabled;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
 import org.bytedeco.pytorch.Conv2dImpl;
@@ -12,6 +14,7 @@ import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.PReLUImpl;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -76,9 +79,23 @@ public class TensorOps implements PyramidOps<Tensor> {
         .narrow(3, border, picture.size(3) - 2 * border);
   }
 
-  /** What is learnt from the straightened picture does not reach the motion. */
+  /**
+   * What is learnt from the straightened picture does not reach the motion. In 32 bits, whatever
+   * the rest is computed in: 16 would place pixels by up to half of one wrongly.
+   */
   @Override
   public Tensor straighten(Tensor picture, Tensor motion) {
+    DeviceType type = picture.device().type();
+    boolean mixed = is_autocast_enabled(type);
+    set_autocast_enabled(type, false);
+    try {
+      return sample(picture, motion);
+    } finally {
+      set_autocast_enabled(type, mixed);
+    }
+  }
+
+  private static Tensor sample(Tensor picture, Tensor motion) {
     Tensor m = motion.detach().to(ScalarType.Float);
     Tensor moved = matrix(Straightener.matrixOfMotion(), Straightener.NUMBERS, m);
     Tensor matrix = m.matmul(moved).add(matrix(Straightener.matrixAtRest(), 1, m));

@@ -1,7 +1,10 @@
 package io.sightline.trainer.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.pytorch.global.torch.is_autocast_enabled;
 import static org.bytedeco.pytorch.global.torch.rand;
+import static org.bytedeco.pytorch.global.torch.set_autocast_dtype;
+import static org.bytedeco.pytorch.global.torch.set_autocast_enabled;
 
 import io.sightline.contract.face.SimilarityTransform;
 import io.sightline.trainer.data.Picture;
@@ -9,6 +12,7 @@ import io.sightline.trainer.data.Warp;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,23 @@ class StraightenerTest {
       Tensor back = new TensorOps().straighten(tensor(moved), motion);
       assertThat(difference(back, tensor(straight))).isLessThan(2);
       assertThat(difference(tensor(moved), tensor(straight))).isGreaterThan(20);
+    }
+  }
+
+  /** As in training, where the rest is computed in 16 bits. */
+  @Test
+  void pixelsArePlacedIn32Bits() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor motion = Tensor.create(Straightener.motion(MOVED), 1, Straightener.NUMBERS);
+      Tensor picture = tensor(waves());
+      Tensor exact = new TensorOps().straighten(picture, motion);
+      set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
+      set_autocast_enabled(DeviceType.CPU, true);
+      Tensor mixed = new TensorOps().straighten(picture, motion);
+      assertThat(is_autocast_enabled(DeviceType.CPU)).isTrue();
+      assertThat(mixed.sub(exact).abs().max().item_float()).isLessThan(1e-3f);
+    } finally {
+      set_autocast_enabled(DeviceType.CPU, false);
     }
   }
 
