@@ -1,5 +1,6 @@
 package io.sightline.trainer.detect;
 
+import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.synthetic.FacesCommand;
 import io.sightline.trainer.synthetic.scene.ScenesCommand;
 import io.sightline.trainer.train.TrainingException;
@@ -38,6 +39,12 @@ public final class DetectorRenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try (Interruption stop = new Interruption()) {
+      return render(stop);
+    }
+  }
+
+  private int render(Interruption stop) throws IOException {
     Map<String, String> parts = new TreeMap<>(DetectorRecipe.read(recipe).render());
     for (Map.Entry<String, String> part : parts.entrySet()) {
       Path folder = out.resolve(part.getKey());
@@ -47,8 +54,8 @@ public final class DetectorRenderCommand implements Callable<Integer> {
       Path partial = out.resolve(part.getKey() + ".part");
       Files.createDirectories(out);
       int code = render(part.getValue(), partial);
-      if (code != 0) {
-        return code;
+      if (code != 0 || stop.asked()) {
+        return code; // A part that was cut short keeps its name, and is made anew.
       }
       Files.move(partial, folder);
     }

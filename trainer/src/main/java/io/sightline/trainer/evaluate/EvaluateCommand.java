@@ -262,7 +262,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private Map<String, Map<String, Double>> thresholds(Embedder embedder, FaceSet faces) {
     try (ProgressBar bar = Progress.bar("thresholds", Math.min(thresholdPictures, faces.size()))) {
-      return ThresholdTable.measure(embedder, faces, thresholdPictures, seed, bar::step);
+      return ThresholdTable.measure(
+          embedder, faces, thresholdPictures, misalignment, seed, bar::step);
     }
   }
 }

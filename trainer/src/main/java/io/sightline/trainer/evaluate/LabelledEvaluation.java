@@ -42,12 +42,7 @@ public final class LabelledEvaluation {
     this.name = name;
     this.seed = seed;
     chosen = LabelledFaces.identities(set, pictures, seed);
-    List<FaceTable.Look> still =
-        draws ? LabelledFaces.looks(set, chosen, seed) : List.of(FaceTable.Look.BARE);
-    looks =
-        misalignment == 0
-            ? still
-            : still.stream().map(look -> look.moved(misalignment, seed)).toList();
+    looks = LabelledFaces.looks(set, chosen, draws, misalignment, seed);
   }
 
   /** What is measured. */

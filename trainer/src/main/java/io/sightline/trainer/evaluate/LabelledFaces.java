@@ -102,11 +102,21 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
             .toArray(MaskWear[]::new));
   }
 
-  /** As they are; with masks drawn, too, where nobody wears one. */
-  static List<FaceTable.Look> looks(FaceSet set, int[] chosen, long seed) {
-    return anyMasked(set, chosen)
-        ? List.of(FaceTable.Look.BARE)
-        : List.of(FaceTable.Look.BARE, FaceTable.Look.masked(seed));
+  /**
+   * As they are; with masks drawn, too, where nobody wears one.
+   *
+   * @param misalignment how far pictures are moved, see {@link
+   *     io.sightline.trainer.mask.Misalignment}; 0 for not at all
+   */
+  static List<FaceTable.Look> looks(
+      FaceSet set, int[] chosen, boolean draws, double misalignment, long seed) {
+    List<FaceTable.Look> still =
+        !draws || anyMasked(set, chosen)
+            ? List.of(FaceTable.Look.BARE)
+            : List.of(FaceTable.Look.BARE, FaceTable.Look.masked(seed));
+    return misalignment == 0
+        ? still
+        : still.stream().map(look -> look.moved(misalignment, seed)).toList();
   }
 
   int size() {

@@ -15,11 +15,11 @@ final class ServedModels {
     if (!Files.isRegularFile(path)) {
       return ModelFolder.named(path.toString()).recogniser("");
     }
-    return ModelFolder.open(path.toAbsolutePath().getParent()).models().stream()
-        .filter(m -> m.onnx().getFileName().equals(path.getFileName()))
-        .filter(m -> m.card().recogniser() != null)
-        .findFirst()
-        .orElseThrow(() -> new ModelException("model " + path + " is no recogniser"));
+    ModelBundle model = ModelBundle.open(path);
+    if (model.card().recogniser() == null) {
+      throw new ModelException("model " + path + " is no recogniser");
+    }
+    return model;
   }
 
   /**

@@ -26,15 +26,21 @@ public final class ThresholdTable {
    *
    * @param set of persons that the model was not trained on
    * @param pictures at most so many are taken, at random: 2 000 make two million comparisons
+   * @param misalignment how far they are moved, as those that the other figures are of
    * @param seed of that choice and of the drawn masks
    * @param progress called for each picture
    * @throws io.sightline.trainer.data.FaceDataException when more than one picture in a hundred
    *     cannot be used; names the first
    */
   public static Map<String, Map<String, Double>> measure(
-      Embedder embedder, FaceSet set, int pictures, long seed, Runnable progress) {
+      Embedder embedder,
+      FaceSet set,
+      int pictures,
+      double misalignment,
+      long seed,
+      Runnable progress) {
     int[] chosen = LabelledFaces.pictures(set, pictures, seed);
-    List<FaceTable.Look> looks = LabelledFaces.looks(set, chosen, seed);
+    List<FaceTable.Look> looks = LabelledFaces.looks(set, chosen, true, misalignment, seed);
     return table(LabelledFaces.embed(embedder, set, chosen, looks, false, progress));
   }
 

@@ -4,6 +4,7 @@ import io.sightline.trainer.export.onnx.GraphProto;
 import io.sightline.trainer.export.onnx.ModelProto;
 import io.sightline.trainer.export.onnx.NodeProto;
 import io.sightline.trainer.export.onnx.OperatorSetIdProto;
+import io.sightline.trainer.export.onnx.TensorProto;
 import io.sightline.trainer.export.onnx.TensorProto.DataType;
 import io.sightline.trainer.export.onnx.TensorShapeProto.Dimension;
 import io.sightline.trainer.export.onnx.TypeProto;
@@ -83,7 +84,7 @@ public final class OnnxWriter {
       String embedding = ops.write(heads.embedding());
       output(graph, embedding, form.normalised() ? "raw_embedding" : EMBEDDING, fp16);
       if (form.normalised()) {
-        normalise(graph);
+        normalise(graph, form.numbers() == Numbers.INT8);
       }
       if (form.mask()) {
         output(graph, ops.write(heads.mask()), MASK, fp16);
@@ -122,11 +123,24 @@ public final class OnnxWriter {
     return to;
   }
 
-  private static void normalise(GraphProto.Builder graph) {
-    graph.addNode(
-        node("ReduceL2", "length", "raw_embedding")
-            .addAttribute(Attributes.ints("axes", List.of(1L)))
-            .addAttribute(Attributes.integer("keepdims", 1)));
+  /**
+   * @param asInput whether axes are an input, as from operator set 18 on, or an attribute
+   */
+  private static void normalise(GraphProto.Builder graph, boolean asInput) {
+    NodeProto.Builder length =
+        node("ReduceL2", "length", "raw_embedding").addAttribute(Attributes.integer("keepdims", 1));
+    if (asInput) {
+      graph.addInitializer(
+          TensorProto.newBuilder()
+              .setName("axes")
+              .setDataType(DataType.INT64.getNumber())
+              .addDims(1)
+              .addInt64Data(1));
+      length.addInput("axes");
+    } else {
+      length.addAttribute(Attributes.ints("axes", List.of(1L)));
+    }
+    graph.addNode(length);
     graph.addNode(node("Div", EMBEDDING, "raw_embedding", "length"));
   }
 

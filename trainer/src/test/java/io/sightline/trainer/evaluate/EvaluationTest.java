@@ -126,7 +126,7 @@ class EvaluationTest {
   void thresholdsForEachPairingAndRate() {
     DrawnSet many = new DrawnSet(60);
     Map<String, Map<String, Double>> table =
-        ThresholdTable.measure(embedder, many, 1000, 1, () -> {});
+        ThresholdTable.measure(embedder, many, 1000, 0, 1, () -> {});
 
     // 240 pictures: 28 320 comparisons of two persons, so that 1e-3 has 28 false matches.
     assertThat(table.keySet()).containsExactly("bareBare", "maskedBare", "maskedMasked");

@@ -94,7 +94,7 @@ class LabelledEvaluationTest {
   void thresholdsAreMeasuredOnMasksThatAreWorn() {
     Counting embedder = new Counting();
     Map<String, Map<String, Double>> table =
-        ThresholdTable.measure(embedder, new WornSet(), 1000, 1, () -> {});
+        ThresholdTable.measure(embedder, new WornSet(), 1000, 0, 1, () -> {});
     assertThat(embedder.pictures.get()).isEqualTo(4 * PEOPLE);
     assertThat(table.keySet()).containsExactlyInAnyOrder("bareBare", "maskedBare", "maskedMasked");
   }

@@ -75,7 +75,7 @@ class OnnxWriterTest {
     network.eval();
     List<Tensor> calibration = List.of(pictures(6), pictures(2));
     InputRanges ranges = InputRanges.measure(network, calibration);
-    OnnxWriter.Form form = new OnnxWriter.Form(false, true, OnnxWriter.Numbers.INT8);
+    OnnxWriter.Form form = new OnnxWriter.Form(stem == 2, true, OnnxWriter.Numbers.INT8);
     ModelProto model = OnnxWriter.write(network, form, ranges);
 
     assertThat(Parity.measure(model.toByteArray(), network, pictures(3)).cosine())

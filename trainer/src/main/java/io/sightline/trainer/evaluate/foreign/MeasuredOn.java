@@ -69,7 +69,7 @@ final class MeasuredOn {
       if (labelled != null) {
         try (FaceSet set = FaceSets.open(labelled);
             ProgressBar bar = Progress.bar("thresholds", Math.min(most, set.size()))) {
-          return ThresholdTable.measure(embedder, set, most, SEED, bar::step);
+          return ThresholdTable.measure(embedder, set, most, 0, SEED, bar::step);
         }
       }
       VerificationSet set = VerificationSet.pairs(pairs, images);

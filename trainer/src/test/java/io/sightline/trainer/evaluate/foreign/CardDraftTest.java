@@ -122,6 +122,8 @@ class CardDraftTest {
         .hasMessageContaining("notes.onnx is no ONNX file");
     refused(new TinyOnnx(1, 112, 112, 3).map("e", 1, 64), "channels last");
     refused(new TinyOnnx(1, 1, 112, 112).map("e", 1, 64), "[1, 1, 112, 112]");
+    refused(
+        new TinyOnnx(1, 3, 112, 112).weightsElsewhere().embedding("e"), "weights in another file");
     refused(new TinyOnnx(8, 3, 112, 112).embedding("e"), "batch open or 1");
     refused(crops().input("other").embedding("e"), "[data, other]");
     refused(crops().map("age", 1, 3), "age [1, 3]");

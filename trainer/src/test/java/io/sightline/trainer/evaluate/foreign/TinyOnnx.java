@@ -33,6 +33,17 @@ final class TinyOnnx {
     return this;
   }
 
+  /** Not all of it is in the file. */
+  TinyOnnx weightsElsewhere() {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName("elsewhere")
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .addDims(1)
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL));
+    return this;
+  }
+
   /** Takes pictures as they are, 0 to 255. */
   TinyOnnx normalising() {
     constant("middle", 127.5f, 1);
