@@ -4,12 +4,14 @@ import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.net.FaceNetwork;
+import io.sightline.trainer.net.NetworkSpec;
 import io.sightline.trainer.train.CheckpointStore;
 import io.sightline.trainer.train.RankOptions;
 import io.sightline.trainer.train.Ranks;
 import io.sightline.trainer.train.Recipe;
 import io.sightline.trainer.train.RecipeOptions;
 import io.sightline.trainer.train.TrainingConsole;
+import io.sightline.trainer.train.TrainingException;
 import io.sightline.trainer.train.TrainingJob;
 import io.sightline.trainer.train.TrainingState;
 import java.nio.file.Files;
@@ -81,8 +83,18 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   private void restore(TrainingState state) {
     Path checkpoint = CheckpointStore.find(from);
+    NetworkSpec had = CheckpointStore.info(checkpoint).recipe().network();
+    if (!state.network().spec().continues(had)) {
+      throw new TrainingException(
+          checkpoint
+              + " is of "
+              + had.label()
+              + ", the recipe wants "
+              + state.network().spec().label()
+              + ": give its network with --recipe, --net and --set network.KEY=VALUE");
+    }
     Map<String, Tensor> tensors = TrainingState.networkTensors(state.network());
-    if (!CheckpointStore.info(checkpoint).recipe().network().straighten()) {
+    if (!had.straighten()) {
       // A straightener that is new to the network is learnt from the start.
       tensors.keySet().removeIf(name -> name.startsWith(STRAIGHTENER));
     }

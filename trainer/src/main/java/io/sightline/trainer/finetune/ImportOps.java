@@ -135,8 +135,10 @@ final class ImportOps implements Ops<String> {
         find(x, wanted, n -> n.getOpType().equals("Gemm") && shaped(n, layer.weight()));
     String output = take(node, layer.weight());
     if (layer.bias().defined()) {
-      layer.bias().copy_(shifts.get(output));
-      shifts.put(output, zeros_like(layer.bias()));
+      // The network may be on a card; what is read is not.
+      Tensor bias = shifts.get(output);
+      layer.bias().copy_(bias);
+      shifts.put(output, zeros_like(bias));
     }
     return output;
   }

@@ -45,6 +45,18 @@ public record NetworkSpec(
         + (straighten ? "-straight" : "");
   }
 
+  /**
+   * Whether a network of this kind can go on with the weights of one of the other: only dropout may
+   * differ, and a straightener be new.
+   */
+  public boolean continues(NetworkSpec other) {
+    return type == other.type
+        && width == other.width
+        && stem == other.stem
+        && embedding == other.embedding
+        && (straighten || !other.straighten);
+  }
+
   private static void check(boolean holds, String complaint) {
     if (!holds) {
       throw new IllegalArgumentException("network: " + complaint);

@@ -160,6 +160,22 @@ public final class CheckpointStore {
   }
 
   /**
+   * What a training goes on from: its latest.
+   *
+   * @throws TrainingException when there is none, or the folder is a checkpoint's own: what follows
+   *     would be written into it, and be lost to the training
+   */
+  static Path ofTraining(Path folder) {
+    if (Files.exists(folder.resolve(INFO))) {
+      throw new TrainingException(
+          folder
+              + " is one checkpoint; resume its training by the folder that holds 'checkpoints', or"
+              + " begin a new one from it with finetune");
+    }
+    return find(folder);
+  }
+
+  /**
    * @throws TrainingException when it is damaged
    */
   public static CheckpointInfo info(Path checkpoint) {

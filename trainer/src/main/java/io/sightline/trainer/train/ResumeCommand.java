@@ -37,7 +37,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path checkpoint = CheckpointStore.find(folder);
+    Path checkpoint = CheckpointStore.ofTraining(folder);
     CheckpointInfo info = CheckpointStore.info(checkpoint);
     TrainingJob.Machine machine = machines.machine(info.recipe(), rank);
     Augmenter augmenter = new Augmenter(info.recipe().augment());

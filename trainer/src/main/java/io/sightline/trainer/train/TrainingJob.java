@@ -67,7 +67,14 @@ public final class TrainingJob {
     String path = data.toAbsolutePath().normalize().toString();
     CheckpointInfo info =
         new CheckpointInfo(
-            0, recipe, faces.identities(), faces.size(), path, state.scaler().factor(), origin);
+            0,
+            recipe,
+            faces.identities(),
+            faces.size(),
+            path,
+            faces.fingerprint(),
+            state.scaler().factor(),
+            origin);
     TrainingJob job = new TrainingJob(folder, info, state, faces, machine, views);
     job.save(0, Ranks.ALONE);
     return job;
@@ -90,6 +97,10 @@ public final class TrainingJob {
           String.format(
               "%s was trained on %d pictures of %d identities, this set has %d of %d",
               checkpoint, info.pictures(), info.identities(), faces.size(), faces.identities()));
+    }
+    if (info.set() != null && !info.set().equals(faces.fingerprint())) {
+      throw new TrainingException(
+          checkpoint + " was trained on other pictures, or other people, than this set has");
     }
     TrainingState state = new TrainingState(info.recipe(), info.identities(), machine.compute());
     try (NoGradGuard guard = new NoGradGuard()) {

@@ -143,4 +143,14 @@ class FaceNetworkTest {
   private static long count(Map<String, Tensor> tensors) {
     return tensors.values().stream().mapToLong(Tensor::numel).sum();
   }
+
+  /** All names and shapes of the smaller may be in the larger, which is another network yet. */
+  @Test
+  void goesOnWithWeightsOfItsOwnKindOnly() {
+    NetworkSpec spec = new NetworkSpec(NetworkType.IR18, 0.25, 2, 32, 0, true);
+    assertThat(spec.continues(new NetworkSpec(NetworkType.IR18, 0.25, 2, 32, 0.4))).isTrue();
+    assertThat(new NetworkSpec(NetworkType.IR18, 0.25, 2, 32, 0).continues(spec)).isFalse();
+    assertThat(spec.continues(new NetworkSpec(NetworkType.IR34, 0.25, 2, 32, 0))).isFalse();
+    assertThat(spec.continues(new NetworkSpec(NetworkType.IR18, 0.25, 1, 32, 0))).isFalse();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.contract.face.SimilarityTransform;
+import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.mask.TrainingView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,6 +173,15 @@ class TrainingJobTest {
                 TrainingJob.resume(
                     folder.resolve("set"), last, FakeFaces.of(7), MACHINE, FakeFaces.VIEWS))
         .hasMessageContaining("was trained on 24 pictures of 6 identities, this set has 28 of 7");
+    assertThatThrownBy(
+            () ->
+                TrainingJob.resume(
+                    folder.resolve("set"), last, new Renamed(FACES), MACHINE, FakeFaces.VIEWS))
+        .hasMessageContaining("was trained on other pictures, or other people");
+    assertThatThrownBy(() -> CheckpointStore.ofTraining(last))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("is one checkpoint; resume its training");
+    assertThat(CheckpointStore.ofTraining(folder.resolve("set"))).isEqualTo(last);
   }
 
   @Test
@@ -190,5 +200,38 @@ class TrainingJobTest {
                     MACHINE,
                     FakeFaces.VIEWS))
         .hasMessageContaining("two identities are needed");
+  }
+
+  /** As many pictures of as many people, each of whom is another. */
+  private record Renamed(FaceSet faces) implements FaceSet {
+    @Override
+    public int size() {
+      return faces.size();
+    }
+
+    @Override
+    public int identities() {
+      return faces.identities();
+    }
+
+    @Override
+    public int label(int index) {
+      return (faces.label(index) + 1) % faces.identities();
+    }
+
+    @Override
+    public byte[] encoded(int index) {
+      return faces.encoded(index);
+    }
+
+    @Override
+    public String name(int index) {
+      return faces.name(index);
+    }
+
+    @Override
+    public void close() {
+      faces.close();
+    }
   }
 }
