@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
@@ -17,6 +18,7 @@ import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
 import org.bytedeco.tensorrt.global.nvinfer.NetworkDefinitionCreationFlag;
 import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
 import org.bytedeco.tensorrt.nvinfer.Dims4;
+import org.bytedeco.tensorrt.nvinfer.Dims64;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
 import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
 import org.bytedeco.tensorrt.nvinfer.IHostMemory;
@@ -106,19 +108,20 @@ final class TensorRtBuilder {
     }
   }
 
-  /** None for a network whose batch is fixed. */
+  /** None for a network whose input is fixed. */
   private void addProfiles(IBuilder builder, INetworkDefinition network, IBuilderConfig config) {
     if (network.getNbInputs() != 1) {
       throw new EngineException(
           "model " + model.onnx() + " has " + network.getNbInputs() + " inputs, not one", null);
     }
-    if (network.getInput(0).getDimensions().d(0) != -1) {
+    Dims64 fixed = network.getInput(0).getDimensions();
+    if (IntStream.range(0, fixed.nbDims()).allMatch(i -> fixed.d(i) >= 0)) {
       return;
     }
     ModelInput input = model.card().input();
-    for (int batch : batches(model.card())) {
+    for (int batch : fixed.d(0) < 0 ? batches(model.card()) : List.of((int) fixed.d(0))) {
       IOptimizationProfile profile = builder.createOptimizationProfile();
-      dimensions(profile, OptProfileSelector.kMIN, input, 1);
+      dimensions(profile, OptProfileSelector.kMIN, input, fixed.d(0) < 0 ? 1 : batch);
       dimensions(profile, OptProfileSelector.kOPT, input, batch);
       dimensions(profile, OptProfileSelector.kMAX, input, batch);
       config.addOptimizationProfile(profile);

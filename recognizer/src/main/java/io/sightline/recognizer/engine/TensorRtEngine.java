@@ -54,10 +54,10 @@ public final class TensorRtEngine implements InferenceEngine {
     readSignature();
     ModelSignature signature = new ModelSignature(inputs, outputs);
     signature.check(model);
-    outputs.forEach((name, shape) -> rows.put(name, row(name, shape)));
+    boolean single = signature.oneAtATime(model);
+    outputs.forEach((name, shape) -> rows.put(name, row(name, shape, single)));
     ModelInput input = model.card().input();
-    List<Integer> batches =
-        signature.oneAtATime(model) ? List.of(1) : TensorRtBuilder.batches(model.card());
+    List<Integer> batches = single ? List.of(1) : TensorRtBuilder.batches(model.card());
     int lanes = model.card().detector() == null ? LANES : DETECTOR_LANES;
     try {
       for (int i = 0; i < lanes; i++) {
@@ -129,9 +129,10 @@ public final class TensorRtEngine implements InferenceEngine {
     return shape;
   }
 
-  private int row(String name, long[] shape) {
+  /** Of one picture. A model that takes one at a time may leave out the dimension of the batch. */
+  private int row(String name, long[] shape, boolean single) {
     long row = 1;
-    for (int i = 1; i < shape.length; i++) {
+    for (int i = single ? 0 : 1; i < shape.length; i++) {
       row *= shape[i];
     }
     if (row <= 0 || row > Integer.MAX_VALUE) {

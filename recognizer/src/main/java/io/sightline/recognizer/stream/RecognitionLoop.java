@@ -73,7 +73,9 @@ public final class RecognitionLoop implements AutoCloseable {
     try {
       thread.join(Duration.ofSeconds(30).toMillis());
       thread.interrupt();
-      thread.join(Duration.ofSeconds(5).toMillis());
+      // As long as a session waits for the engines: who closes them next must not find them at
+      // work.
+      thread.join(Duration.ofSeconds(75).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
