@@ -93,12 +93,15 @@ final class ReplayCommand implements Callable<Integer> {
           };
       Replay replay = new Replay(live, from, to, System.out, stopCheck);
       ReplayReport result = replay.run(model);
-      result.print(System.out);
-      if (report != null) {
-        result.write(report);
-      }
-      if (!keep) {
-        replay.remove(result);
+      try {
+        result.print(System.out);
+        if (report != null) {
+          result.write(report);
+        }
+      } finally {
+        if (!keep) {
+          replay.remove(result);
+        }
       }
       return 0;
     }

@@ -3,7 +3,6 @@ package io.sightline.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sightline.contract.wire.Sighting;
 import io.sightline.local.score.Percentiles;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,15 +10,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run did, for people and for programs. Frames: published = recognised + dropped when
- * nothing is lost.
+ * What a run did, for people and for programs. Frames: those that waited in a kept Kafka when it
+ * began + published = recognised + dropped when nothing is lost.
  *
  * @param problems what was wrong with a camera's source, by camera
  */
@@ -31,8 +29,10 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
       List.of("latencyMs", "alertLatencyMs", "firstSightingSeconds");
 
   static Report of(Street street, RunFeed feed) {
-    Collection<Sighting> sightings = feed.sightings().values();
-    Map<String, Object> values = part(street, sightings, ALL);
+    Map<String, Long> sightings = feed.sightings();
+    long all = sightings.values().stream().mapToLong(Long::longValue).sum();
+    Map<String, Object> values = part(street, all, ALL);
+    values.put("framesWaiting", street.waiting());
     values.put("alerts", feed.alerts());
     values.put("alertLatencyMs", Percentiles.of(feed.alertTimes()));
     if (feed.firstShown() != null) {
@@ -43,8 +43,7 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
     Map<String, String> problems = new TreeMap<>(street.ingest().problems());
     Map<String, Object> cameras = new TreeMap<>();
     for (String camera : street.config().cameras().keySet()) {
-      List<Sighting> own = sightings.stream().filter(s -> s.cameraId().equals(camera)).toList();
-      Map<String, Object> part = part(street, own, camera);
+      Map<String, Object> part = part(street, sightings.getOrDefault(camera, 0L), camera);
       if (problems.containsKey(camera)) {
         part.put("problem", problems.get(camera));
       }
@@ -60,8 +59,7 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
     return Math.round((at.toEpochMilli() - start) / 100.0) / 10.0;
   }
 
-  private static Map<String, Object> part(
-      Street street, Collection<Sighting> sightings, String camera) {
+  private static Map<String, Object> part(Street street, long sightings, String camera) {
     MeterRegistry ingest = street.ingest().metrics();
     MeterRegistry recognizer = street.recognizer().metrics();
     MeterRegistry indexer = street.indexer().metrics();
@@ -71,7 +69,7 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
     values.put("framesRecognised", Counts.of(recognizer, "sightline.frames.recognised", camera));
     values.put("framesDropped", Counts.of(recognizer, "sightline.frames.dropped", camera));
     values.put("faces", Counts.of(recognizer, "sightline.faces", camera));
-    values.put("sightings", sightings.size());
+    values.put("sightings", sightings);
     values.put("documentsIndexed", Counts.of(indexer, "sightline.documents.indexed", camera));
     values.put(
         "latencyMs",
@@ -84,7 +82,8 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
 
   /** Frames that are neither recognised nor counted as dropped. */
   long lost() {
-    return number("framesPublished") - number("framesRecognised") - number("framesDropped");
+    long came = number("framesWaiting") + number("framesPublished");
+    return came - number("framesRecognised") - number("framesDropped");
   }
 
   /** Whether all that came was dealt with, and every source gave what it promised. */

@@ -84,8 +84,9 @@ final class Run {
 
   private void drain(RunFeed feed) throws InterruptedException {
     street.ingest().close();
-    long published = Counts.of(street.ingest().metrics(), "sightline.frames.published", null);
-    await("recognised", this::dealtWith, () -> dealtWith() >= published);
+    long came =
+        street.waiting() + Counts.of(street.ingest().metrics(), "sightline.frames.published", null);
+    await("recognised", this::dealtWith, () -> dealtWith() >= came);
     // The last frames may still be on their way through the sighting stage: it is done when nobody
     // is open any more,
     // and stays so for longer than it takes to open a sighting.

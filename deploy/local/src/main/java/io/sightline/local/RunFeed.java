@@ -8,10 +8,14 @@ import io.sightline.contract.wire.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,19 +26,33 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Follows the topics {@code sightings} and {@code alerts}: shows what is told, keeps the latest
- * version, and takes the time from a frame's capture to the alert.
+ * Follows the topics {@code sightings} and {@code alerts}: shows what is told, counts it, and takes
+ * the time from a frame's capture to the alert. A run may last for months: of sightings those are
+ * kept that are open, of alerts the last thousands.
  */
 final class RunFeed implements AutoCloseable {
+  private static final int MOST_ALERTS = 10_000;
   private final RunView view;
   private final String alertsTopic;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Map<String, Sighting> latest = new ConcurrentHashMap<>();
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
 
-  /** Of each alert whom it names and its state, as last shown. */
-  private final Map<String, String> raised = new ConcurrentHashMap<>();
+  /** Sightings since the start, by camera. */
+  private final Map<String, Long> counts = new ConcurrentHashMap<>();
 
-  private final List<Duration> alertTimes = new CopyOnWriteArrayList<>();
+  /** Of each alert whom it names and its state, as last shown. The feed's thread alone uses it. */
+  private final Map<String, String> shown =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_ALERTS;
+        }
+      };
+
+  private final AtomicInteger alerts = new AtomicInteger();
+  private final Queue<Duration> alertTimes = new ConcurrentLinkedQueue<>();
   private final AtomicLong versions = new AtomicLong();
   private volatile Instant firstShown;
   private final Thread thread = new Thread(this::follow, "feed");
@@ -62,9 +80,9 @@ final class RunFeed implements AutoCloseable {
     thread.start();
   }
 
-  /** The latest version of every sighting told since the start, by id. */
-  Map<String, Sighting> sightings() {
-    return latest;
+  /** Sightings told of since the start, by camera. */
+  Map<String, Long> sightings() {
+    return counts;
   }
 
   /** Sighting records seen. */
@@ -74,15 +92,15 @@ final class RunFeed implements AutoCloseable {
 
   /** Alerts raised since the start. */
   int alerts() {
-    return raised.size();
+    return alerts.get();
   }
 
   /**
    * From the capture of the frame that raised an alert until the alert could be read from its
-   * topic.
+   * topic, of the last ones.
    */
   List<Duration> alertTimes() {
-    return alertTimes;
+    return List.copyOf(alertTimes);
   }
 
   /** When the first sighting was shown; null before. */
@@ -91,7 +109,7 @@ final class RunFeed implements AutoCloseable {
   }
 
   boolean allClosed() {
-    return latest.values().stream().allMatch(s -> s.state() == Sighting.State.CLOSED);
+    return open.isEmpty();
   }
 
   private void follow() {
@@ -115,7 +133,11 @@ final class RunFeed implements AutoCloseable {
   }
 
   private void take(Sighting s) {
-    latest.merge(s.id(), s, (a, b) -> a.version() >= b.version() ? a : b);
+    boolean closed = s.state() == Sighting.State.CLOSED;
+    boolean known = closed ? open.remove(s.id()) : !open.add(s.id());
+    if (!known) {
+      counts.merge(s.cameraId(), 1L, Long::sum);
+    }
     versions.incrementAndGet();
     view.sighting(s);
     if (firstShown == null) {
@@ -125,9 +147,13 @@ final class RunFeed implements AutoCloseable {
 
   private void take(Alert a) {
     String news = a.identityId() + " " + a.state();
-    String before = raised.put(a.id(), news);
+    String before = shown.put(a.id(), news);
     if (before == null) {
+      alerts.incrementAndGet();
       alertTimes.add(Duration.between(a.raisedAt(), Instant.now()));
+      if (alertTimes.size() > MOST_ALERTS) {
+        alertTimes.remove();
+      }
     }
     // Most versions bring a better picture, and nothing for this view.
     if (!news.equals(before)) {

@@ -23,6 +23,7 @@ final class Street implements AutoCloseable {
   private RecognizerService recognizer;
   private IndexerService indexer;
   private IngestService ingest;
+  private long waiting;
 
   private Street(LocalEngines engines, SightlineConfig wanted) {
     this.engines = parts.begin(engines);
@@ -46,6 +47,7 @@ final class Street implements AutoCloseable {
       street.indexer =
           street.begin(new IndexerService(street.config), street.config.admin().indexer());
       requireWanted(stop);
+      street.waiting = GroupLag.of(street.config, "recognizer", street.config.topics().frames());
       street.recognizer =
           street.begin(new RecognizerService(street.config), street.config.admin().recognizer());
       return street;
@@ -100,6 +102,11 @@ final class Street implements AutoCloseable {
    */
   void requireEngines() {
     engines.requireAlive();
+  }
+
+  /** Frames of an earlier run that were not recognised when this one began. */
+  long waiting() {
+    return waiting;
   }
 
   /** With the addresses that are in use. */

@@ -16,8 +16,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * @param starts first offset of each partition
  * @param ends the offset after the last
+ * @param complete from when on all are there that were written
  */
-record FrameRange(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+record FrameRange(
+    Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, Instant complete) {
 
   /**
    * @throws ReplayException when there is none; says what there is
@@ -29,7 +31,7 @@ record FrameRange(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> en
           list(admin, topic, p -> OffsetSpec.latest());
       Map<TopicPartition, Long> starts = at(admin, topic, from, latest);
       Map<TopicPartition, Long> ends = at(admin, topic, to, latest);
-      FrameRange range = new FrameRange(starts, ends);
+      FrameRange range = new FrameRange(starts, ends, complete(admin, topic, from));
       if (range.size() == 0) {
         throw new ReplayException(
             "topic " + topic + " holds no frame from " + from + " to " + to + held(admin, topic));
@@ -55,6 +57,18 @@ record FrameRange(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> en
                     partition,
                     found.offset() >= 0 ? found.offset() : latest.get(partition).offset()));
     return offsets;
+  }
+
+  /** What was before the first frame that is held may have been removed. */
+  private static Instant complete(Admin admin, String topic, Instant from)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, ListOffsetsResultInfo> held =
+        list(admin, topic, p -> OffsetSpec.earliest());
+    return list(admin, topic, p -> OffsetSpec.forTimestamp(from.toEpochMilli())).entrySet().stream()
+        .filter(e -> e.getValue().offset() > 0)
+        .filter(e -> e.getValue().offset() == held.get(e.getKey()).offset())
+        .map(e -> Instant.ofEpochMilli(e.getValue().timestamp()))
+        .reduce(from, (a, b) -> a.isAfter(b) ? a : b);
   }
 
   private static String held(Admin admin, String topic)

@@ -89,6 +89,7 @@ final class GroupWatch {
     try {
       Map<TopicPartition, OffsetAndMetadata> done =
           admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      requireHeld(group, ends, done);
       return ends.entrySet().stream()
           .mapToLong(
               end -> {
@@ -99,6 +100,30 @@ final class GroupWatch {
     } catch (ExecutionException e) {
       throw failed(group, e);
     }
+  }
+
+  /** What Kafka has removed is never read, and would be waited for without end. */
+  private void requireHeld(
+      String group, Map<TopicPartition, Long> ends, Map<TopicPartition, OffsetAndMetadata> done)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    ends.keySet().forEach(p -> wanted.put(p, OffsetSpec.earliest()));
+    admin
+        .listOffsets(wanted)
+        .all()
+        .get()
+        .forEach(
+            (partition, first) -> {
+              OffsetAndMetadata at = done.get(partition);
+              if (at != null && at.offset() < Math.min(first.offset(), ends.get(partition))) {
+                throw new ReplayException(
+                    "Kafka has removed from "
+                        + partition
+                        + " what the group "
+                        + group
+                        + " had yet to read: replay a shorter or a later time");
+              }
+            });
   }
 
   private static ReplayException failed(String group, ExecutionException e) {

@@ -127,12 +127,25 @@ public final class Replay {
         awaitClosed(replay);
         groups.awaitAll(kafka.name("indexer"), replay.topics().sightings());
       }
+      Instant since = comparable(frames.complete());
       return new ReplayReport(
           prefix,
           frames.size(),
           ReplayComparison.of(
-              Seen.between(live, from, from, to), Seen.between(replay, Instant.EPOCH, from, to)));
+              Seen.between(live, since, since, to),
+              Seen.between(replay, Instant.EPOCH, since, to)));
     }
+  }
+
+  /** From when on frames and live sightings are there; what is not can have become of nothing. */
+  private Instant comparable(Instant complete) {
+    Instant kept = Instant.now().minus(live.retention().unknown());
+    Instant since = complete.isAfter(kept) ? complete : kept;
+    if (since.isAfter(from)) {
+      out.printf("compared from %s on: of the time before, Kafka does not hold all%n", since);
+      return since;
+    }
+    return from;
   }
 
   /** Who is still before a camera when the patience ends stays open, as it was then. */

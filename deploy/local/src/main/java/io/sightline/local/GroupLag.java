@@ -1,0 +1,49 @@
+package io.sightline.local;
+
+import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** What a consumer group has yet to read of a topic. */
+final class GroupLag {
+  private GroupLag() {}
+
+  /**
+   * Records.
+   *
+   * @param topic must exist
+   */
+  static long of(SightlineConfig config, String role, Topic topic) throws InterruptedException {
+    KafkaSettings kafka = new KafkaSettings(config.kafka());
+    try (Admin admin = Admin.create(kafka.common())) {
+      Map<TopicPartition, OffsetAndMetadata> read =
+          admin.listConsumerGroupOffsets(kafka.name(role)).partitionsToOffsetAndMetadata().get();
+      Map<TopicPartition, OffsetSpec> first = new HashMap<>();
+      Map<TopicPartition, OffsetSpec> last = new HashMap<>();
+      for (int p = 0; p < topic.partitions(); p++) {
+        first.put(new TopicPartition(topic.name(), p), OffsetSpec.earliest());
+        last.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
+      }
+      Map<TopicPartition, ListOffsetsResultInfo> starts = admin.listOffsets(first).all().get();
+      Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(last).all().get();
+      long lag = 0;
+      for (TopicPartition partition : ends.keySet()) {
+        OffsetAndMetadata at = read.get(partition);
+        long start = starts.get(partition).offset();
+        lag += ends.get(partition).offset() - (at == null ? start : Math.max(start, at.offset()));
+      }
+      return lag;
+    } catch (ExecutionException e) {
+      throw new KafkaException("topic " + topic.name() + ": " + e.getCause(), e.getCause());
+    }
+  }
+}
