@@ -33,7 +33,7 @@ class BatchLoaderTest {
 
   @Test
   void masksThatAreWornAreLabelledSo() {
-    FaceSet faces = new Altered(FACES, Set.of(), MaskWear.UNDER_NOSE);
+    FaceSet faces = new AlteredFaces(FACES, Set.of(), MaskWear.UNDER_NOSE);
     Augmenter augmenter = new Augmenter(AugmentConfig.DEFAULT);
     try (BatchLoader loader = new BatchLoader(faces, augmenter::view, RECIPE, 1, 1, false, 0)) {
       Batch batch = loader.next();
@@ -54,7 +54,7 @@ class BatchLoaderTest {
 
   @Test
   void aDamagedPictureIsReplacedByTheNext() {
-    FaceSet faces = new Altered(new FakeFaces(200, 4), Set.of(17), MaskWear.BARE);
+    FaceSet faces = new AlteredFaces(new FakeFaces(200, 4), Set.of(17), MaskWear.BARE);
     try (BatchLoader loader = loader(faces, 2, 0)) {
       Set<Integer> seen = new HashSet<>();
       for (int step = 0; step < 40; step++) {
@@ -69,7 +69,7 @@ class BatchLoaderTest {
 
   @Test
   void tooMuchDamageStopsAndIsNamed() {
-    FaceSet faces = new Altered(FACES, Set.of(3), MaskWear.BARE);
+    FaceSet faces = new AlteredFaces(FACES, Set.of(3), MaskWear.BARE);
     try (BatchLoader loader = loader(faces, 2, 0)) {
       assertThatThrownBy(
               () -> {
@@ -108,42 +108,5 @@ class BatchLoaderTest {
 
   private static BatchLoader loader(FaceSet faces, int workers, long firstStep) {
     return new BatchLoader(faces, FakeFaces.VIEWS, RECIPE, workers, 3, false, firstStep);
-  }
-
-  private record Altered(FaceSet faces, Set<Integer> damaged, MaskWear worn) implements FaceSet {
-    @Override
-    public MaskWear wear(int index) {
-      return worn;
-    }
-
-    @Override
-    public int size() {
-      return faces.size();
-    }
-
-    @Override
-    public int identities() {
-      return faces.identities();
-    }
-
-    @Override
-    public int label(int index) {
-      return faces.label(index);
-    }
-
-    @Override
-    public byte[] encoded(int index) {
-      return damaged.contains(index) ? new byte[100] : faces.encoded(index);
-    }
-
-    @Override
-    public String name(int index) {
-      return faces.name(index);
-    }
-
-    @Override
-    public void close() {
-      faces.close();
-    }
   }
 }
