@@ -36,22 +36,36 @@ record LookBackWork(
   /** Within this time what was asked for is on its list, and known here, too. */
   private static final Duration KNOWN = Duration.ofSeconds(60);
 
+  /** What is on its list this soon has caused nobody to wait: requests come first. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private static final Duration POLL = Duration.ofMillis(20);
+
   @Override
   public Optional<String> apply(ConsumerRecord<byte[], byte[]> record)
-      throws MalformedRecordException {
+      throws MalformedRecordException, InterruptedException {
     LookBackRequest request = Codecs.LOOK_BACK_REQUEST.decode(record.value());
-    Optional<Watchlist> list =
-        watchlists
-            .byId(request.watchlistId())
-            .filter(l -> l.members().contains(request.identityId()));
+    Instant known = Instant.ofEpochMilli(record.timestamp()).plus(KNOWN);
+    Instant soon = clock.instant().plus(SOON);
+    Optional<Watchlist> list = listOf(request);
+    while (list.isEmpty() && clock.instant().isBefore(soon) && clock.instant().isBefore(known)) {
+      Thread.sleep(POLL.toMillis());
+      list = listOf(request);
+    }
     Optional<Enrollment> identity = identities.byId(request.identityId());
     if (list.isPresent() && identity.isPresent()) {
       return search(list.get(), identity.get());
     }
-    Instant known = Instant.ofEpochMilli(record.timestamp()).plus(KNOWN);
     return clock.instant().isBefore(known)
         ? Optional.of(request.identityId() + " is not known on " + request.watchlistId() + " yet")
         : Optional.empty();
+  }
+
+  /** The list, if whom to look for is on it. */
+  private Optional<Watchlist> listOf(LookBackRequest request) {
+    return watchlists
+        .byId(request.watchlistId())
+        .filter(l -> l.members().contains(request.identityId()));
   }
 
   private Optional<String> search(Watchlist list, Enrollment identity) {
