@@ -16,6 +16,10 @@ import java.util.function.LongSupplier;
  */
 final class Run {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Of a topic that is written in transactions the last record is the mark of one. */
+  private static final long MARKS = 1;
+
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final Street street;
@@ -93,11 +97,23 @@ final class Run {
     Thread.sleep(1500);
     await("closed", feed::versions, feed::allClosed);
     await("indexed", this::indexed, () -> indexed() >= feed.versions());
+    // The last sighting's alert comes after it.
+    await("weighed for alerts", feed::alerts, () -> unweighed() <= MARKS);
+    Thread.sleep(500);
   }
 
   private long dealtWith() {
     return Counts.of(street.recognizer().metrics(), "sightline.frames.recognised", null)
         + Counts.of(street.recognizer().metrics(), "sightline.frames.dropped", null);
+  }
+
+  private long unweighed() {
+    try {
+      return GroupLag.of(street.config(), "alerts", street.config().topics().alertEvidence());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Long.MAX_VALUE;
+    }
   }
 
   private long indexed() {
