@@ -12,9 +12,7 @@ import io.sightline.contract.wire.Frame;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.testkit.EngineOptions;
 import io.sightline.testkit.LocalKafka;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.sightline.testkit.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +66,7 @@ class FramePublisherTest {
   /** What is in the topic of states is what is, even if Kafka was away when it came to be. */
   @Test
   void aStateThatKafkaDidNotTakeIsSentAgain(@TempDir Path folder) throws Exception {
-    int port = freePort();
+    int port = Ports.choose(0, "Kafka");
     SightlineConfig there =
         ConfigLoader.parse(
             "kafka: { bootstrap_servers: \"127.0.0.1:%d\" }".formatted(port), "test", Map.of());
@@ -102,12 +100,6 @@ class FramePublisherTest {
       }
     }
     return read;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private double failed() {

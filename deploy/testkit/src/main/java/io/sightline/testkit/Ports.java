@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface. */
-final class Ports {
+public final class Ports {
   // Below what Linux and macOS lend to outgoing connections: one of those, made between the choice
   // and the engine's start, would take a port from the system's own free ones.
   private static final int FIRST = 20_000;
@@ -16,8 +16,12 @@ final class Ports {
 
   private Ports() {}
 
-  /** The port asked for, or a free one for 0. */
-  static int choose(int wanted, String engine) {
+  /**
+   * The port asked for, or a free one for 0.
+   *
+   * @throws EngineException when it cannot be had
+   */
+  public static int choose(int wanted, String engine) {
     return wanted == 0 ? anyFree(engine) : requireFree(wanted, engine);
   }
 
@@ -51,7 +55,7 @@ final class Ports {
   }
 
   /** Whether somebody does. */
-  static boolean listens(int port) {
+  public static boolean listens(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException e) {

@@ -3,10 +3,8 @@ package io.sightline.indexer.delivery;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.sightline.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +26,7 @@ final class Mosquitto implements AutoCloseable {
             .filter(Files::isExecutable)
             .findFirst()
             .orElseGet(() -> abort("there is no mosquitto: apt-get install mosquitto"));
-    port = freePort();
+    port = Ports.choose(0, "Mosquitto");
     Path config =
         Files.writeString(
             folder.resolve("mosquitto.conf"),
@@ -41,21 +39,7 @@ final class Mosquitto implements AutoCloseable {
             .redirectOutput(folder.resolve("mosquitto.log").toFile())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    await().atMost(Duration.ofSeconds(30)).until(this::listens);
-  }
-
-  private boolean listens() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> Ports.listens(port));
   }
 
   int port() {
