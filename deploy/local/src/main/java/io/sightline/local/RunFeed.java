@@ -1,6 +1,7 @@
 package io.sightline.local;
 
 import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.service.BoundedMap;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.Codecs;
@@ -8,7 +9,6 @@ import io.sightline.contract.wire.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -41,15 +41,7 @@ final class RunFeed implements AutoCloseable {
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
 
   /** Of each alert whom it names and its state, as last shown. The feed's thread alone uses it. */
-  private final Map<String, String> shown =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > MOST_ALERTS;
-        }
-      };
+  private final Map<String, String> shown = new BoundedMap<>(MOST_ALERTS);
 
   private final AtomicInteger alerts = new AtomicInteger();
   private final Queue<Duration> alertTimes = new ConcurrentLinkedQueue<>();

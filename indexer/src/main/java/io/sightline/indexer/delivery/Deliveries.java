@@ -2,6 +2,7 @@ package io.sightline.indexer.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.contract.config.ChannelConfig;
+import io.sightline.contract.service.BoundedMap;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.DeadLetters;
 import io.sightline.contract.wire.Topics;
@@ -49,7 +50,12 @@ public final class Deliveries implements AutoCloseable {
     DeadRecords dead = new DeadRecords(registry);
     table =
         new TopicTable<>(
-            kafka, topics.deliveries().name(), Delivery.serde(), producer, dead, bounded());
+            kafka,
+            topics.deliveries().name(),
+            Delivery.serde(),
+            producer,
+            dead,
+            Collections.synchronizedMap(new BoundedMap<>(MOST)));
     channels.forEach(
         (id, config) -> {
           Channel channel = Channels.of(id, config, kafka);
@@ -68,18 +74,6 @@ public final class Deliveries implements AutoCloseable {
                   patience.pauses(),
                   () -> new InTurn(new DeliveryWork(context), letters));
           lanes.add(new Lane(id, channel, state, loop));
-        });
-  }
-
-  private static Map<String, Delivery> bounded() {
-    return Collections.synchronizedMap(
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Delivery> eldest) {
-            return size() > MOST;
-          }
         });
   }
 
