@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The settings that all Kafka clients of an installation share. */
 public record KafkaSettings(KafkaConfig config) {
+
   /** For any client. */
   public Map<String, Object> common() {
     Map<String, Object> settings = new HashMap<>();

@@ -1,7 +1,6 @@
 package io.sightline.contract.wire;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -142,10 +141,7 @@ public final class Topics {
 
   /** Takes the largest record of the others, with the reason and the place. */
   public Topic deadLetters() {
-    Topic topic = deleted("dead-letters", 1, Duration.ofDays(14));
-    Map<String, String> config = new HashMap<>(topic.config());
-    config.put("max.message.bytes", String.valueOf(LARGEST_REQUEST));
-    return new Topic(topic.name(), topic.partitions(), config);
+    return deleted("dead-letters", 1, Duration.ofDays(14), LARGEST_REQUEST);
   }
 
   public List<Topic> all() {
@@ -190,6 +186,10 @@ public final class Topics {
   }
 
   private Topic deleted(String name, int partitions, Duration retention) {
+    return deleted(name, partitions, retention, MAX_MESSAGE);
+  }
+
+  private Topic deleted(String name, int partitions, Duration retention, int maxMessage) {
     return new Topic(
         prefix + name,
         partitions,
@@ -197,6 +197,6 @@ public final class Topics {
             "cleanup.policy", "delete",
             "retention.ms", String.valueOf(retention.toMillis()),
             "segment.ms", segment(retention),
-            "max.message.bytes", String.valueOf(MAX_MESSAGE)));
+            "max.message.bytes", String.valueOf(maxMessage)));
   }
 }

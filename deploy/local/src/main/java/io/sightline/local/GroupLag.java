@@ -12,21 +12,30 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
-/** What a consumer group has yet to read of a topic. */
-final class GroupLag {
-  private GroupLag() {}
+/** What a consumer group has yet to read of a topic. Thread-safe. */
+final class GroupLag implements AutoCloseable {
+  private final Admin admin;
+  private final String group;
+  private final Topic topic;
 
   /**
-   * Records.
-   *
+   * @param role of the group
    * @param topic must exist
    */
-  static long of(SightlineConfig config, String role, Topic topic) throws InterruptedException {
+  GroupLag(SightlineConfig config, String role, Topic topic) {
     KafkaSettings kafka = new KafkaSettings(config.kafka());
-    try (Admin admin = Admin.create(kafka.common())) {
+    this.admin = Admin.create(kafka.common());
+    this.group = kafka.name(role);
+    this.topic = topic;
+  }
+
+  /** In records. */
+  long now() {
+    try {
       Map<TopicPartition, OffsetAndMetadata> read =
-          admin.listConsumerGroupOffsets(kafka.name(role)).partitionsToOffsetAndMetadata().get();
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       Map<TopicPartition, OffsetSpec> first = new HashMap<>();
       Map<TopicPartition, OffsetSpec> last = new HashMap<>();
       for (int p = 0; p < topic.partitions(); p++) {
@@ -44,6 +53,13 @@ final class GroupLag {
       return lag;
     } catch (ExecutionException e) {
       throw new KafkaException("topic " + topic.name() + ": " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
   }
 }

@@ -98,22 +98,16 @@ final class Run {
     await("closed", feed::versions, feed::allClosed);
     await("indexed", this::indexed, () -> indexed() >= feed.versions());
     // The last sighting's alert comes after it.
-    await("weighed for alerts", feed::alerts, () -> unweighed() <= MARKS);
+    try (GroupLag lag =
+        new GroupLag(street.config(), "alerts", street.config().topics().alertEvidence())) {
+      await("weighed for alerts", feed::alerts, () -> lag.now() <= MARKS);
+    }
     Thread.sleep(500);
   }
 
   private long dealtWith() {
     return Counts.of(street.recognizer().metrics(), "sightline.frames.recognised", null)
         + Counts.of(street.recognizer().metrics(), "sightline.frames.dropped", null);
-  }
-
-  private long unweighed() {
-    try {
-      return GroupLag.of(street.config(), "alerts", street.config().topics().alertEvidence());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Long.MAX_VALUE;
-    }
   }
 
   private long indexed() {

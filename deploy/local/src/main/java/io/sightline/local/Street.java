@@ -47,7 +47,10 @@ final class Street implements AutoCloseable {
       street.indexer =
           street.begin(new IndexerService(street.config), street.config.admin().indexer());
       requireWanted(stop);
-      street.waiting = GroupLag.of(street.config, "recognizer", street.config.topics().frames());
+      try (GroupLag lag =
+          new GroupLag(street.config, "recognizer", street.config.topics().frames())) {
+        street.waiting = lag.now();
+      }
       street.recognizer =
           street.begin(new RecognizerService(street.config), street.config.admin().recognizer());
       return street;

@@ -37,8 +37,8 @@ public class TensorOps implements PyramidOps<Tensor> {
 
   /**
    * To learn on a CPU it is put together from parts, over whole rows of pixels: the gradient of
-   * libtorch's own takes numbers one by one, in bfloat16 for a fifth of a step's time. At 0 the
-   * slope is then 0.
+   * libtorch's own takes numbers one by one, in bfloat16 for a fifth of a step's time and more. At
+   * 0 the slope is then 0.
    */
   @Override
   public Tensor prelu(PReLUImpl layer, Tensor x) {

@@ -75,15 +75,9 @@ public final class Replay {
   }
 
   private ReplayReport runWith(Path models) throws IOException, InterruptedException {
-    try (TemporaryFolder state = new TemporaryFolder("sightline-replay-state")) {
-      return runWith(models, state.path());
-    }
-  }
-
-  private ReplayReport runWith(Path models, Path state) throws IOException, InterruptedException {
     String prefix = "replay-" + STAMP.format(Instant.now()) + "-";
-    try {
-      return runAs(prefix, ReplayConfig.of(live, prefix, models, state));
+    try (TemporaryFolder state = new TemporaryFolder("sightline-replay-state")) {
+      return runAs(prefix, ReplayConfig.of(live, prefix, models, state.path()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       removeAfter(e, prefix);
       throw e;
