@@ -23,7 +23,10 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The trainer's command line. Exit code 0 when done or stopped, 1 on failure, 2 on misuse. */
+/**
+ * The trainer's command line. Exit code 0 when done, 1 on failure, 2 on misuse, 130 or 143 when
+ * stopped.
+ */
 @Command(
     name = "sightline trainer",
     mixinStandardHelpOptions = true,

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelFolder;
+import io.sightline.trainer.train.CheckpointStore;
 import io.sightline.trainer.train.FakeFaces;
+import io.sightline.trainer.train.TrainingState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +165,17 @@ class TrainerMainTest {
       Outcome tuned = run(tiny(all, "--steps", "3", "--set", "freeze=2"));
       assertThat(tuned).matches(o -> o.code() == 0, "fine-tunes");
       assertThat(out.resolve("checkpoints/step-000000003")).exists();
+      // Those of the very people it learnt of are not measured anew.
+      boolean same = centres(out, 0).equal(centres(trained, 4));
+      assertThat(same).isEqualTo(from.equals(trained));
     }
+  }
+
+  private static Tensor centres(Path training, int step) {
+    Tensor centres = org.bytedeco.pytorch.global.torch.zeros(4, 16);
+    Path checkpoint = training.resolve("checkpoints/step-%09d".formatted(step));
+    CheckpointStore.restore(checkpoint, Map.of(TrainingState.CENTRES, centres));
+    return centres;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelException;
 import io.sightline.recognizer.engine.InferenceEngine;
 import io.sightline.recognizer.engine.OnnxRuntimeEngine;
 import io.sightline.recognizer.face.FaceEmbedder;
@@ -36,7 +37,11 @@ public final class EngineEmbedder implements Embedder {
       for (byte[] rgb : rgb112) {
         crops.add(bgr(rgb));
       }
-      List<FaceEmbedder.Result> results = embedder.embed(crops);
+      List<FaceEmbedder.Result> results =
+          embedder.embed(crops).stream()
+              .map(
+                  result -> result.orElseThrow(() -> new ModelException(describe() + " overflows")))
+              .toList();
       float[][] embeddings = new float[rgb112.length][];
       float[] mask = new float[rgb112.length];
       for (int i = 0; i < rgb112.length; i++) {

@@ -5,6 +5,7 @@ import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.net.FaceNetwork;
 import io.sightline.trainer.net.NetworkSpec;
+import io.sightline.trainer.train.CheckpointInfo;
 import io.sightline.trainer.train.CheckpointStore;
 import io.sightline.trainer.train.RankOptions;
 import io.sightline.trainer.train.Ranks;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
         "Adds the mask head and robustness against masks to a trained recogniser: a checkpoint, or"
             + " an ONNX file of the same architecture that takes RGB as (x - 127.5) / 127.5. For"
             + " the first steps (--set freeze=N) only the mask head and the class centres learn,"
-            + " which begin at the means of their pictures, then all. Ctrl-C leaves a checkpoint that 'resume' goes on from.")
+            + " which begin at the means of their pictures, or as the checkpoint has them when it"
+            + " learnt of the same set, then all. Ctrl-C leaves a checkpoint that 'resume' goes on from.")
 public final class FinetuneCommand implements Callable<Integer> {
   /** A tenth of the usual rate, and a start that does not shake what was learnt. */
   private static final Map<String, String> GENTLE =
@@ -67,10 +69,10 @@ public final class FinetuneCommand implements Callable<Integer> {
       if (onnx) {
         OnnxImport.read(from, state.network());
         Statistics.measure(state.network(), faces, machine.compute());
-      } else {
-        restore(state);
       }
-      CentreStart.measure(state, faces, machine.compute());
+      if (onnx || !restore(state, faces)) {
+        CentreStart.measure(state, faces, machine.compute());
+      }
       Augmenter augmenter = new Augmenter(recipe.augment());
       TrainingJob job =
           TrainingJob.start(out, recipe, faces, data, state, name(), machine, augmenter::view);
@@ -81,9 +83,11 @@ public final class FinetuneCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void restore(TrainingState state) {
+  /** Returns whether the centres came too, which they do with the very people they stand for. */
+  private boolean restore(TrainingState state, FaceSet faces) {
     Path checkpoint = CheckpointStore.find(from);
-    NetworkSpec had = CheckpointStore.info(checkpoint).recipe().network();
+    CheckpointInfo info = CheckpointStore.info(checkpoint);
+    NetworkSpec had = info.recipe().network();
     if (!state.network().spec().continues(had)) {
       throw new TrainingException(
           checkpoint
@@ -98,9 +102,14 @@ public final class FinetuneCommand implements Callable<Integer> {
       // A straightener that is new to the network is learnt from the start.
       tensors.keySet().removeIf(name -> name.startsWith(STRAIGHTENER));
     }
+    boolean samePeople = faces.fingerprint().equals(info.set());
+    if (samePeople) {
+      tensors.put(TrainingState.CENTRES, state.centreDirections());
+    }
     try (NoGradGuard guard = new NoGradGuard()) {
       CheckpointStore.restore(checkpoint, tensors);
     }
+    return samePeople;
   }
 
   private String name() {

@@ -19,6 +19,9 @@ public final class TrainingState {
   /** What the names of the network's own tensors in a checkpoint begin with. */
   public static final String NETWORK = "network.";
 
+  /** The name of {@link #centreDirections} in a checkpoint. */
+  public static final String CENTRES = "centres.weight";
+
   private final FaceNetwork network;
   private final ClassCentres centres;
   private final Sgd sgd;
@@ -82,7 +85,7 @@ public final class TrainingState {
   public Map<String, Tensor> tensors() {
     Map<String, Tensor> all = new LinkedHashMap<>(networkTensors(network));
     sgd.velocities().forEach((name, tensor) -> all.put("velocity." + name, tensor));
-    all.put("centres.weight", centres.centres());
+    all.put(CENTRES, centres.centres());
     all.put("centres.velocity", centres.velocity());
     return all;
   }
