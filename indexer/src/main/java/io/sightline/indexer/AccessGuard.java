@@ -18,6 +18,8 @@ final class AccessGuard {
   private static final Pattern THIS_MACHINE =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
+  private static final String WHO = "io.sightline.who";
+
   private final List<byte[]> keys;
 
   AccessGuard(ApiConfig config) {
@@ -44,14 +46,20 @@ final class AccessGuard {
         Optional.ofNullable(request.header("X-Api-Key"))
             .orElse("")
             .getBytes(StandardCharsets.UTF_8);
-    boolean known = false;
-    for (byte[] key : keys) {
+    int known = 0;
+    for (int i = 0; i < keys.size(); i++) {
       // Every key is compared, in constant time, so that the time tells nothing.
-      known |= MessageDigest.isEqual(given, key);
+      known = MessageDigest.isEqual(given, keys.get(i)) ? i + 1 : known;
     }
-    if (!known) {
+    if (known == 0) {
       throw new Problem(401, "Not allowed", "the header X-Api-Key is missing or not known");
     }
+    request.attribute(WHO, "key " + known + " of api.keys");
+  }
+
+  /** Whose request it is, for people; no secret. */
+  static String who(Context request) {
+    return Optional.<String>ofNullable(request.attribute(WHO)).orElse("somebody without a key");
   }
 
   private static void checkOrigin(Context request) {

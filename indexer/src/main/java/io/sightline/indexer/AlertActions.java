@@ -21,14 +21,9 @@ record AlertActions(ConfirmedSender sender) {
         "alert {}: {} by {}{}{} (action {})",
         action.alertId(),
         action.kind(),
-        oneLine(action.by()),
+        AuditLog.oneLine(action.by()),
         action.kind() == AlertAction.Kind.CLOSE ? ", " + action.verdict() : "",
         action.notThisPerson() ? ", not this person" : "",
-        oneLine(action.id()));
-  }
-
-  /** What a client wrote must not look like a line of the log. */
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+        AuditLog.oneLine(action.id()));
   }
 }

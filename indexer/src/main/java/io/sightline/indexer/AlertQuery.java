@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which alerts are wanted. Times: those raised from {@code from} until before {@code to}.
+ * Which alerts are wanted. Times: those whose first evidence was captured from {@code from} until
+ * before {@code to}.
  *
  * @param terms field and value
  */
@@ -19,12 +20,24 @@ record AlertQuery(
     Map<String, String> terms, Optional<Instant> from, Optional<Instant> to, int limit) {
   static final Set<String> PARAMETERS =
       Set.of(
-          "state", "watchlist", "identity", "camera", "severity", "from", "to", "limit", "cursor");
+          "state",
+          "watchlist",
+          "identity",
+          "camera",
+          "severity",
+          "retrospective",
+          "from",
+          "to",
+          "limit",
+          "cursor");
 
   static AlertQuery of(Parameters parameters) {
     Map<String, String> terms = new LinkedHashMap<>();
     parameters.word("state", Alert.State.class).ifPresent(v -> terms.put("state", v));
     parameters.word("severity", Severity.class).ifPresent(v -> terms.put("severity", v));
+    parameters
+        .oneOf("retrospective", Set.of("true", "false"))
+        .ifPresent(v -> terms.put("retrospective", v));
     parameters.text("watchlist").ifPresent(v -> terms.put("watchlist.id", v));
     parameters.text("identity").ifPresent(v -> terms.put("identity.id", v));
     parameters.text("camera").ifPresent(v -> terms.put("camera", v));

@@ -38,6 +38,7 @@ record Api(ApiConfig config, List<Routes> resources) {
     c.routes.before("/api/*", new AccessGuard(config)::check);
     c.routes.before("/api/*", r -> r.header("Cache-Control", "no-store"));
     c.routes.get("/api/v1/openapi.json", this::openapi);
+    c.routes.after("/api/*", AuditLog::note);
     resources.forEach(resource -> resource.register(c.routes));
   }
 

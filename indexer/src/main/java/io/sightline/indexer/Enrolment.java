@@ -41,9 +41,8 @@ final class Enrolment {
     if (uploads.isEmpty()) {
       throw Problem.badRequest("at least one photo is needed");
     }
-    if (!id.isEmpty() && identities.byId(id).isEmpty()) {
-      throw Problem.notFound("no identity " + id);
-    }
+    int already = id.isEmpty() ? 0 : identities.existing(id).templates().size();
+    Identities.checkTemplates(already + uploads.size());
     List<Template> templates = new ArrayList<>();
     for (Upload upload : uploads) {
       FaceObservation face = onlyFace(upload);
@@ -57,8 +56,9 @@ final class Enrolment {
               MaskState.of(face.maskProbability()),
               Unknown.NONE));
     }
-    return identities.add(
-        id.isEmpty() ? UUID.randomUUID().toString() : id, name.strip(), templates);
+    return id.isEmpty()
+        ? identities.make(name.strip(), templates)
+        : identities.add(id, name.strip(), templates);
   }
 
   private FaceObservation onlyFace(Upload upload) {

@@ -3,20 +3,16 @@ package io.sightline.indexer;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Unknown;
-import io.sightline.indexer.topic.NotSavedException;
 import io.sightline.indexer.topic.TopicTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.UUID;
 
 /** The enrolled identities, and every change to them. Thread-safe. */
 final class Identities {
-  private static final Logger LOG = LoggerFactory.getLogger(Identities.class);
-
   /** So that an identity always fits into a message. */
   private static final int MOST_TEMPLATES = 200;
 
@@ -44,18 +40,45 @@ final class Identities {
     return table.get(id);
   }
 
-  /** Makes an identity, or names one anew and adds to its templates. */
+  /** Makes an identity. */
+  synchronized Enrollment make(String name, List<Template> templates) {
+    return save(UUID.randomUUID().toString(), name, Optional.empty(), templates);
+  }
+
+  /**
+   * Names an identity anew and adds to its templates.
+   *
+   * @throws Problem when there is none, or none any more: what was forgotten stays so
+   */
   synchronized Enrollment add(String id, String name, List<Template> added) {
-    Optional<Enrollment> before = byId(id);
-    List<Template> templates = new ArrayList<>(before.map(Enrollment::templates).orElse(List.of()));
-    templates.addAll(added);
-    if (templates.size() > MOST_TEMPLATES) {
+    return save(id, name, Optional.of(existing(id)), added);
+  }
+
+  /**
+   * @throws Problem when there is no such identity
+   */
+  Enrollment existing(String id) {
+    return byId(id).orElseThrow(() -> Problem.notFound("no identity " + id));
+  }
+
+  /**
+   * @throws Problem when an identity would have too many
+   */
+  static void checkTemplates(int templates) {
+    if (templates > MOST_TEMPLATES) {
       throw new Problem(
           422,
           "Too many photos",
           "the identity would have %d templates; it may have %d"
-              .formatted(templates.size(), MOST_TEMPLATES));
+              .formatted(templates, MOST_TEMPLATES));
     }
+  }
+
+  private Enrollment save(
+      String id, String name, Optional<Enrollment> before, List<Template> added) {
+    List<Template> templates = new ArrayList<>(before.map(Enrollment::templates).orElse(List.of()));
+    templates.addAll(added);
+    checkTemplates(templates.size());
     List<Template> negatives = before.map(Enrollment::negatives).orElse(List.of());
     Unknown unknown = before.map(Enrollment::unknown).orElse(Unknown.NONE);
     Enrollment after = new Enrollment(id, name, templates, negatives, clock.instant(), unknown);
@@ -107,17 +130,5 @@ final class Identities {
 
   synchronized void remove(String id) {
     table.remove(id);
-  }
-
-  /**
-   * Writes a tombstone of nobody. Kafka removes what was forgotten only from segments that are
-   * closed, and closes one only when something is written, which else nobody might for months.
-   */
-  void stir() {
-    try {
-      table.remove("");
-    } catch (NotSavedException e) {
-      LOG.warn("enrollments that were removed may lie in Kafka for longer: {}", e.getMessage());
-    }
   }
 }

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 record IdentityRoutes(
     Identities identities,
     Watchlists watchlists,
+    Verdicts verdicts,
     LookBack lookBack,
     Enrolment enrolment,
     PhotoLimit limit)
@@ -45,16 +46,17 @@ record IdentityRoutes(
     r.status(201).json(shown(enrollment));
   }
 
-  private Enrollment identity(Context r) {
-    String id = r.pathParam("id");
-    return identities.byId(id).orElseThrow(() -> Problem.notFound("no identity " + id));
-  }
-
   private void remove(Context r) {
     String id = identity(r).identityId();
-    identities.remove(id);
+    // Last of all, so that a request that failed half way can be sent again.
+    verdicts.forget(id);
     watchlists.forget(id);
+    identities.remove(id);
     r.status(204);
+  }
+
+  private Enrollment identity(Context r) {
+    return identities.existing(r.pathParam("id"));
   }
 
   private static Map<String, Object> shown(Enrollment e) {

@@ -38,6 +38,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -68,6 +70,7 @@ public final class IndexerService implements Service {
   private Producer<byte[], byte[]> producer;
   private volatile Index index;
   private volatile Deliveries deliveries;
+  private volatile Retention retention;
   private Javalin server;
   private volatile boolean started;
 
@@ -99,10 +102,14 @@ public final class IndexerService implements Service {
     Identities identities = new Identities(table(topics.enrollments(), Codecs.ENROLLMENT), clock);
     Watchlists watchlists = new Watchlists(table(topics.watchlists(), Codecs.WATCHLIST), clock);
     watchlists.publish(config.watchlists());
+    watchlists.warnOfUnknown(config.channels().keySet());
+    Verdicts verdicts = parts.begin(new Verdicts(kafka, sender(topics.verdicts())));
+    troubles.add(verdicts::trouble);
+    verdicts.start();
     startDeliveries(topics);
-    serve(new Api(config.api(), resources(topics, identities, watchlists)));
+    serve(new Api(config.api(), resources(topics, identities, watchlists, verdicts)));
     startLoops(topics, identities, watchlists);
-    keepRetention(new Retention(index, config.retention(), clock), identities);
+    keepRetention(topics);
     started = true;
   }
 
@@ -125,7 +132,8 @@ public final class IndexerService implements Service {
     deliveries.start();
   }
 
-  private List<Routes> resources(Topics topics, Identities identities, Watchlists watchlists)
+  private List<Routes> resources(
+      Topics topics, Identities identities, Watchlists watchlists, Verdicts verdicts)
       throws InterruptedException {
     PhotoClient photos = parts.begin(new PhotoClient(kafka, topics, producer, PATIENCE, dead));
     troubles.add(photos::trouble);
@@ -136,7 +144,12 @@ public final class IndexerService implements Service {
     return List.of(
         new SightingRoutes(sightings, photos, limit),
         new IdentityRoutes(
-            identities, watchlists, lookBack, new Enrolment(photos, identities, clock), limit),
+            identities,
+            watchlists,
+            verdicts,
+            lookBack,
+            new Enrolment(photos, identities, clock),
+            limit),
         new WatchlistRoutes(
             watchlists,
             identities,
@@ -198,11 +211,14 @@ public final class IndexerService implements Service {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private void keepRetention(Retention retention, Identities identities) {
+  private void keepRetention(Topics topics) {
+    retention = new Retention(index, config.retention(), clock);
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     parts.begin(timer::shutdownNow);
     timer.scheduleWithFixedDelay(retention::run, 1, 60, TimeUnit.MINUTES);
-    timer.scheduleWithFixedDelay(identities::stir, 60, 60, TimeUnit.MINUTES);
+    for (Topic topic : List.of(topics.enrollments(), topics.verdicts())) {
+      timer.scheduleWithFixedDelay(sender(topic)::stir, 60, 60, TimeUnit.MINUTES);
+    }
   }
 
   private void serve(Api api) throws IOException {
@@ -247,7 +263,10 @@ public final class IndexerService implements Service {
     if (!started) {
       return Health.down("starting");
     }
-    String waiting = deliveries.waiting();
+    String waiting =
+        Stream.of(deliveries.waiting(), retention.trouble())
+            .filter(detail -> !detail.isEmpty())
+            .collect(Collectors.joining("; "));
     return troubles.stream()
         .map(Supplier::get)
         .filter(trouble -> !trouble.isEmpty())

@@ -72,13 +72,18 @@ record Parameters(Context request) {
 
   /** One of an enumeration's names, in small letters as documents have them. */
   <E extends Enum<E>> Optional<String> word(String name, Class<E> type) {
-    Set<String> words =
+    return oneOf(
+        name,
         Stream.of(type.getEnumConstants())
             .map(e -> e.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toCollection(TreeSet::new));
+            .collect(Collectors.toSet()));
+  }
+
+  Optional<String> oneOf(String name, Set<String> words) {
     Optional<String> word = text(name);
     if (word.isPresent() && !words.contains(word.get())) {
-      throw Problem.badRequest(name + " must be one of " + words + ", is '" + word.get() + "'");
+      throw Problem.badRequest(
+          name + " must be one of " + new TreeSet<>(words) + ", is '" + word.get() + "'");
     }
     return word;
   }

@@ -3,6 +3,7 @@ package io.sightline.indexer;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import io.sightline.contract.config.RetentionConfig;
 import java.io.IOException;
@@ -10,22 +11,35 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what is too old: whole days of sightings and alerts, then unknowns one by one. */
+/**
+ * Removes what is too old: whole days of sightings and alerts, then unknowns one by one. What
+ * cannot be removed keeps nothing else from it.
+ */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final int BATCH = 1000;
+  private static final int CONFLICT = 409;
 
   private final ElasticsearchClient client;
   private final SightingIndices indices;
   private final DailyIndices alerts;
   private final RetentionConfig config;
   private final Clock clock;
+  private volatile String trouble = "";
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
 
   Retention(Index index, RetentionConfig config, Clock clock) {
     this.client = index.client();
@@ -35,42 +49,82 @@ final class Retention {
     this.clock = clock;
   }
 
-  /** One round; a failure is logged, the next round tries again. */
+  /** One round; what fails is logged, and the next round tries it again. */
   void run() {
+    List<String> failures = sweep();
+    failures.forEach(failure -> LOG.warn("retention was not applied: {}", failure));
+    trouble = failures.isEmpty() ? "" : "retention was not applied: " + failures.get(0);
+  }
+
+  /** What the last round could not remove, for people; empty while all is well. */
+  String trouble() {
+    return trouble;
+  }
+
+  /** Says what could not be removed. */
+  List<String> sweep() {
+    List<String> failures = new ArrayList<>();
+    dropDays(indices.all(), indices::day, failures);
+    dropDays(alerts.all(), index -> alerts.day(index, ""), failures);
+    Query old = unknownsBefore(clock.instant().minus(config.unknown()));
+    existing(indices.all(), failures).stream()
+        .filter(index -> indices.day(index).isPresent())
+        .forEach(index -> attempt(index, failures, () -> dropUnknowns(index, old)));
+    return failures;
+  }
+
+  private static void attempt(String what, List<String> failures, Step step) {
     try {
-      sweep();
+      step.run();
     } catch (IOException | RuntimeException e) {
-      LOG.warn("retention was not applied: {}", e.getMessage());
+      failures.add(what + ": " + e.getMessage());
     }
   }
 
-  void sweep() throws IOException {
-    dropDays(indices.all(), indices::day);
-    dropDays(alerts.all(), index -> alerts.day(index, ""));
-    dropUnknowns();
+  private Set<String> existing(String pattern, List<String> failures) {
+    Set<String> found = new TreeSet<>();
+    attempt(
+        pattern,
+        failures,
+        () ->
+            found.addAll(
+                client
+                    .indices()
+                    .get(g -> g.index(pattern).allowNoIndices(true))
+                    .result()
+                    .keySet()));
+    return found;
   }
 
   /** Indices of other names are left alone. */
-  private void dropDays(String pattern, Function<String, Optional<LocalDate>> dayOf)
-      throws IOException {
+  private void dropDays(
+      String pattern, Function<String, Optional<LocalDate>> dayOf, List<String> failures) {
     LocalDate oldest = LocalDate.ofInstant(clock.instant().minus(config.matched()), ZoneOffset.UTC);
-    for (String index :
-        client.indices().get(g -> g.index(pattern).allowNoIndices(true)).result().keySet()) {
+    for (String index : existing(pattern, failures)) {
       if (dayOf.apply(index).filter(day -> day.isBefore(oldest)).isPresent()) {
-        client.indices().delete(d -> d.index(index));
-        LOG.info("dropped {}", index);
+        attempt(
+            index,
+            failures,
+            () -> {
+              client.indices().delete(d -> d.index(index));
+              LOG.info("dropped {}", index);
+            });
       }
     }
   }
 
-  private void dropUnknowns() throws IOException {
-    Query old = unknownsBefore(clock.instant().minus(config.unknown()));
-    long removed;
+  /**
+   * @throws IOException when some can not be removed
+   */
+  private void dropUnknowns(String index, Query old) throws IOException {
+    List<Hit<Void>> found;
     do {
-      client.indices().refresh(r -> r.index(indices.all()).allowNoIndices(true));
-      removed = remove(find(old));
-      LOG.info("removed {} sightings of unknowns", removed);
-    } while (removed == BATCH);
+      client.indices().refresh(r -> r.index(index));
+      found = find(index, old);
+      if (!found.isEmpty()) {
+        LOG.info("removed {} sightings of unknowns from {}", remove(found), index);
+      }
+    } while (found.size() == BATCH);
   }
 
   private static Query unknownsBefore(Instant time) {
@@ -85,12 +139,11 @@ final class Retention {
                                     r -> r.date(d -> d.field("lastSeen").lt(time.toString()))))));
   }
 
-  private List<Hit<Void>> find(Query query) throws IOException {
+  private List<Hit<Void>> find(String index, Query query) throws IOException {
     return client
         .search(
             s ->
-                s.index(indices.all())
-                    .allowNoIndices(true)
+                s.index(index)
                     .size(BATCH)
                     .source(f -> f.fetch(false))
                     .seqNoPrimaryTerm(true)
@@ -100,11 +153,13 @@ final class Retention {
         .hits();
   }
 
-  /** Deletes each as it was found: one that has got a name since then stays. */
+  /**
+   * Deletes each as it was found: one that has got a name since then stays.
+   *
+   * @return how many
+   * @throws IOException when another could not be deleted, with the first reason
+   */
   private long remove(List<Hit<Void>> found) throws IOException {
-    if (found.isEmpty()) {
-      return 0;
-    }
     BulkRequest.Builder bulk = new BulkRequest.Builder();
     for (Hit<Void> hit : found) {
       bulk.operations(
@@ -116,6 +171,13 @@ final class Retention {
                           .ifSeqNo(hit.seqNo())
                           .ifPrimaryTerm(hit.primaryTerm())));
     }
-    return client.bulk(bulk.build()).items().stream().filter(i -> i.error() == null).count();
+    List<BulkResponseItem> items = client.bulk(bulk.build()).items();
+    for (BulkResponseItem item : items) {
+      if (item.error() != null && item.status() != CONFLICT) {
+        throw new IOException(
+            "sighting " + item.id() + " cannot be removed: " + item.error().reason());
+      }
+    }
+    return items.stream().filter(i -> i.error() == null).count();
   }
 }

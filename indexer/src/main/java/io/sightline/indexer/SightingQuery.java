@@ -31,10 +31,7 @@ record SightingQuery(
   static final Set<String> FILTERS = Set.of("identity", "camera", "from", "to", "masked", "limit");
 
   static SightingQuery of(Parameters parameters) {
-    Optional<String> masked = parameters.text("masked");
-    if (masked.isPresent() && !masked.get().matches("true|false|unknown")) {
-      throw Problem.badRequest("masked must be true, false or unknown, is '" + masked.get() + "'");
-    }
+    Optional<String> masked = parameters.oneOf("masked", Set.of("true", "false", "unknown"));
     return new SightingQuery(
         parameters.text("identity"),
         parameters.text("camera"),

@@ -10,15 +10,17 @@ import io.sightline.contract.wire.Watchlist;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A watchlist as the API shows and takes it: the keys of the configuration, in camelCase. */
 final class WatchlistDocument {
-  /** Shown, and passed over when they come back. */
+  /** Shown, and not part of the policy when they come back. */
   private static final List<String> READ_ONLY = List.of("id", "updatedAt", "expectedFalseAlerts");
 
   private WatchlistDocument() {}
@@ -67,6 +69,21 @@ final class WatchlistDocument {
       return config.toWatchlist(id, now);
     } catch (ConfigException e) {
       throw Problem.badRequest(String.join("; ", e.problems()));
+    }
+  }
+
+  /**
+   * When the list that comes back had been changed last; empty where that is not said.
+   *
+   * @throws Problem when it is no time
+   */
+  static Optional<Instant> read(JsonNode json) {
+    try {
+      return Optional.of(json.path("updatedAt").asText())
+          .filter(text -> !text.isEmpty())
+          .map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw Problem.badRequest("updatedAt: " + e.getMessage());
     }
   }
 

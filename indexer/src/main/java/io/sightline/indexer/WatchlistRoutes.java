@@ -51,7 +51,8 @@ record WatchlistRoutes(
 
   private void put(Context r) {
     String id = r.pathParam("id");
-    Watchlist list = WatchlistDocument.read(id, json(r), channels, clock.instant());
+    JsonNode body = json(r);
+    Watchlist list = WatchlistDocument.read(id, body, channels, clock.instant());
     Set<String> before = watchlists.byId(id).map(Watchlist::members).orElse(Set.of());
     List<String> strangers =
         list.members().stream()
@@ -62,7 +63,10 @@ record WatchlistRoutes(
     }
     // First, or who repeats a request that failed between would have asked for nothing new.
     list.members().stream().filter(m -> !before.contains(m)).forEach(m -> lookBack.member(id, m));
-    boolean created = watchlists.put(list);
+    boolean created =
+        WatchlistDocument.read(body)
+            .map(read -> watchlists.put(list, read))
+            .orElseGet(() -> watchlists.put(list));
     r.status(created ? 201 : 200).json(WatchlistDocument.of(watchlist(r)));
   }
 

@@ -4,12 +4,14 @@ import io.sightline.contract.config.WatchlistConfig;
 import io.sightline.contract.wire.Watchlist;
 import io.sightline.indexer.topic.TopicTable;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,21 @@ final class Watchlists {
         });
   }
 
+  /** Lists from the topic may name channels that the file had once. */
+  void warnOfUnknown(Set<String> channels) {
+    for (Watchlist list : all()) {
+      Set<String> unknown = new TreeSet<>(list.channels());
+      unknown.removeAll(channels);
+      if (!unknown.isEmpty()) {
+        LOG.warn(
+            "watchlist {} tells channels that are not configured, so nobody hears of its alerts"
+                + " there: {}",
+            list.id(),
+            unknown);
+      }
+    }
+  }
+
   /** By id. */
   List<Watchlist> all() {
     return table.all().stream().sorted(Comparator.comparing(Watchlist::id)).toList();
@@ -51,6 +68,16 @@ final class Watchlists {
 
   Optional<Watchlist> byId(String id) {
     return table.get(id);
+  }
+
+  /** As {@link #put}, but a change that somebody made since {@code read} is not undone. */
+  synchronized boolean put(Watchlist list, Instant read) {
+    Instant now = byId(list.id()).map(Watchlist::updatedAt).orElse(read);
+    if (!now.equals(read)) {
+      throw new Problem(
+          409, "Changed meanwhile", "watchlist " + list.id() + " was changed at " + now);
+    }
+    return put(list);
   }
 
   /** Says whether it is new. */
@@ -113,7 +140,7 @@ final class Watchlists {
   }
 
   private static Watchlist with(
-      Watchlist list, Set<String> members, java.time.Instant at, Watchlist unknowns) {
+      Watchlist list, Set<String> members, Instant at, Watchlist unknowns) {
     return new Watchlist(
         list.id(),
         list.name(),

@@ -92,6 +92,8 @@ class AlertServiceTest {
     assertThat(ids("?camera=yard")).hasSize(5);
     assertThat(ids("?camera=yard&state=acknowledged&severity=high&watchlist=banned&identity=ann"))
         .containsExactlyInAnyOrder(id("p1"), id("p3"));
+    assertThat(ids("?camera=yard&retrospective=false")).hasSize(5);
+    assertThat(ids("?camera=yard&retrospective=true")).isEmpty();
     assertThat(ids("?camera=yard&from=" + T0.plusSeconds(1))).isEmpty();
     assertThat(ids("?camera=yard&from=" + T0 + "&to=" + T0.plusSeconds(1))).hasSize(5);
     List<String> paged = new ArrayList<>();

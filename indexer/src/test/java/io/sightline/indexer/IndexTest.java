@@ -97,16 +97,12 @@ class IndexTest {
   @Test
   void anIndexThatMayNotBeWrittenIsWaitedFor() throws Exception {
     write(Faces.sighting("a", 1, "lobby", NOON, FACE));
-    client
-        .indices()
-        .putSettings(p -> p.index(indices.all()).settings(s -> s.blocks(b -> b.write(true))));
+    block(indices.all(), true);
     Pending next = pending(Faces.sighting("b", 1, "lobby", NOON, FACE));
     WriteResult blocked = writer.write(documents, List.of(next));
     assertThat(blocked.retry()).containsExactly(next);
     assertThat(blocked.reason()).contains("blocked");
-    client
-        .indices()
-        .putSettings(p -> p.index(indices.all()).settings(s -> s.blocks(b -> b.write(false))));
+    block(indices.all(), false);
     assertThat(writer.write(documents, blocked.retry()).retry()).isEmpty();
     assertThat(count()).isEqualTo(2);
   }
@@ -129,8 +125,8 @@ class IndexTest {
     client.indices().create(c -> c.index(prefix + "alerts-2026.03.10-notes"));
     Retention retention =
         new Retention(new Index(client, prefix), config, Clock.fixed(now, ZoneOffset.UTC));
-    retention.sweep();
-    retention.sweep();
+    assertThat(retention.sweep()).isEmpty();
+    assertThat(retention.sweep()).isEmpty();
     SightingSearch search = new SightingSearch(new Searcher(client), indices);
     search.refresh();
     assertThat(search.byId("gone", false)).isEmpty();
@@ -142,6 +138,31 @@ class IndexTest {
         .containsKey(prefix + "sightings-notes");
     assertThat(client.indices().get(g -> g.index(alerts.all())).result())
         .containsOnlyKeys(prefix + "alerts-2026.06.10", prefix + "alerts-2026.03.10-notes");
+  }
+
+  @Test
+  void whatCannotBeRemovedKeepsNothingElse() throws Exception {
+    Instant now = NOON.plus(Duration.ofDays(20));
+    write(
+        Faces.sighting("kept", 1, "lobby", NOON, FACE),
+        Faces.sighting("gone", 1, "lobby", NOON.plus(Duration.ofDays(1)), FACE));
+    String first = indices.of(Faces.sighting("kept", 1, "lobby", NOON, FACE));
+    block(first, true);
+    RetentionConfig config =
+        new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
+    Retention retention =
+        new Retention(new Index(client, prefix), config, Clock.fixed(now, ZoneOffset.UTC));
+    retention.run();
+    assertThat(retention.trouble()).contains(first, "blocked");
+    assertThat(count()).isEqualTo(1);
+    block(first, false);
+    retention.run();
+    assertThat(retention.trouble()).isEmpty();
+    assertThat(count()).isZero();
+  }
+
+  private void block(String index, boolean block) throws Exception {
+    client.indices().putSettings(p -> p.index(index).settings(s -> s.blocks(b -> b.write(block))));
   }
 
   private static Sighting named(Sighting s) {

@@ -12,6 +12,7 @@ import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
 import io.sightline.contract.wire.Template;
+import io.sightline.contract.wire.Topic;
 import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Verdict;
 import io.sightline.contract.wire.Watchlist;
@@ -125,6 +126,12 @@ class WatchlistServiceTest {
     assertThat(api.get(LISTS, LISTS).at("/watchlists")).hasSize(2);
     api.delete("/api/v1/identities/ann");
     assertThat(api.get(LISTS + "/guests", LIST).at("/members")).isEmpty();
+    // What was shown before that is not put back.
+    JsonNode late = api.json("PUT", LISTS + "/guests", LIST, made.toString(), 400);
+    assertThat(late.at("/detail").asText()).contains("not enrolled: ann");
+    String older = made.toString().replace("[\"ann\"]", "[]");
+    api.json("PUT", LISTS + "/guests", LIST, older, 409);
+    api.json("PUT", LISTS + "/guests", LIST, "{ \"updatedAt\": \"soon\" }", 400);
     api.delete(LISTS + "/guests");
     assertThat(api.problem("GET", LISTS + "/guests", 404)).contains("guests");
     assertThat(lists(4)).hasSize(4).endsWith((Watchlist) null);
@@ -180,6 +187,20 @@ class WatchlistServiceTest {
     assertThat(bob.templates()).hasSize(1);
     // Two by the test; then a1 and a4, a5, a1 back, a4 back.
     assertThat(enrollments()).hasSize(7);
+  }
+
+  @Test
+  void whoIsForgottenIsInNoVerdictEither() throws Exception {
+    Topic verdicts = street.config.topics().verdicts();
+    verdict("b1", label("b1", "ann", Verdict.TRUE_MATCH, false));
+    verdict("b2", label("b2", "bob", Verdict.TRUE_MATCH, false));
+    service.close();
+    verdict("b3", label("b3", "ann", Verdict.FALSE_MATCH, true));
+    begin();
+    api.delete("/api/v1/identities/ann");
+    List<LabelledMatch> written = street.records(verdicts, Codecs.LABELLED_MATCH, 5);
+    assertThat(written.subList(3, 5)).containsOnlyNulls();
+    assertThat(api.problem("GET", "/api/v1/identities/ann", 404)).contains("ann");
   }
 
   @Test

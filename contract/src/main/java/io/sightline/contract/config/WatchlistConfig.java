@@ -34,6 +34,9 @@ public record WatchlistConfig(
     List<String> channels,
     Double minQuality) {
 
+  /** A name is in every alert, and a keyword of the index. */
+  private static final int LONGEST_NAME = 200;
+
   /** What nanoseconds since 1970 reach. */
   private static final Instant LAST = Instant.ofEpochSecond(0, Long.MAX_VALUE);
 
@@ -46,9 +49,13 @@ public record WatchlistConfig(
     cooldownAcrossCameras = cooldownAcrossCameras != null && cooldownAcrossCameras;
     active = active == null ? new ActiveConfig(null, null) : active;
     cameras = cameras == null ? List.of() : List.copyOf(cameras);
-    channels = channels == null ? List.of() : List.copyOf(channels);
+    channels = channels == null ? List.of() : channels.stream().distinct().toList();
     minQuality = minQuality == null ? 0 : minQuality;
     new Problems()
+        .check(
+            "name",
+            name == null || name.length() <= LONGEST_NAME,
+            "has " + LONGEST_NAME + " characters at the most")
         .range("false_match_rate", falseMatchRate, 1e-12, 0.5)
         .range("min_quality", minQuality, 0, 1)
         .check(

@@ -13,6 +13,12 @@ import java.util.concurrent.Executors;
  * text).
  */
 public final class AdminServer implements AutoCloseable {
+  static {
+    // Who begins a request and does not end it would else hold a thread for good. Seconds.
+    System.setProperty("sun.net.httpserver.maxReqTime", "20");
+    System.setProperty("sun.net.httpserver.maxRspTime", "60");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
 

@@ -67,7 +67,7 @@ public final class TopicAdmin {
           .map(
               e ->
                   ("topic %1$s has %2$s=%3$s, not %4$s as the configuration would have it:"
-                          + " kafka-configs.sh --alter --topic %1$s --add-config %2$s=%4$s")
+                          + " kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic %1$s --add-config %2$s=%4$s")
                       .formatted(
                           e.getKey().name(),
                           RETENTION,

@@ -139,9 +139,12 @@ public final class Topics {
     return deleted("photo-faces", 1, Duration.ofMinutes(10));
   }
 
-  /** Takes the largest record of the others, with the reason and the place. */
+  /**
+   * Takes the largest record of the others, with the reason and the place. Faces of people nobody
+   * knows are among them, and go as those do.
+   */
   public Topic deadLetters() {
-    return deleted("dead-letters", 1, Duration.ofDays(14), LARGEST_REQUEST);
+    return deleted("dead-letters", 1, sightingRetention, LARGEST_REQUEST);
   }
 
   public List<Topic> all() {

@@ -85,6 +85,7 @@ final class EmailChannel implements Channel {
 
   @Override
   public void deliver(Alert alert, Optional<Delivery> told) throws ChannelException {
+    boolean taken = false;
     try (Transport transport = session.getTransport(protocol)) {
       MimeMessage message = AlertMail.of(session, config, alert);
       transport.connect(
@@ -94,6 +95,7 @@ final class EmailChannel implements Channel {
           config.password() == null ? null : config.password().value());
       Address[] everybody = message.getAllRecipients();
       transport.sendMessage(message, everybody);
+      taken = true;
     } catch (SendFailedException e) {
       Address[] reached = e.getValidSentAddresses();
       if (reached == null || reached.length == 0) {
@@ -101,7 +103,11 @@ final class EmailChannel implements Channel {
       }
       LOG.warn("alert {} has come to {} alone: {}", alert.id(), reached, why(e));
     } catch (MessagingException e) {
-      throw failure(e);
+      if (!taken) {
+        throw failure(e);
+      }
+      // Said at the farewell, by a server that has the mail: a second one would help nobody.
+      LOG.debug("alert {} was taken, then {}", alert.id(), why(e));
     }
   }
 

@@ -9,9 +9,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes records to a topic and waits until the broker has each. Thread-safe. */
 public record ConfirmedSender(Producer<byte[], byte[]> producer, String topic) {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfirmedSender.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
@@ -30,6 +33,18 @@ public record ConfirmedSender(Producer<byte[], byte[]> producer, String topic) {
       throw NotSavedException.unconfirmed(reason(e), e);
     } catch (InterruptedException e) {
       throw NotSavedException.stopping(e);
+    }
+  }
+
+  /**
+   * Writes a tombstone of nobody. Kafka removes what was forgotten only from segments that are
+   * closed, and closes one only when something is written, which else nobody might for months.
+   */
+  public void stir() {
+    try {
+      send("", null);
+    } catch (NotSavedException e) {
+      LOG.warn("what was removed from {} may lie in Kafka for longer: {}", topic, e.getMessage());
     }
   }
 

@@ -112,6 +112,14 @@ class EmailChannelTest {
     }
   }
 
+  @Test
+  void aMailThatWasTakenIsNotSentAgainForWantOfAFarewell() throws Exception {
+    try (MailServerWithoutBoxes rude = new MailServerWithoutBoxes(true)) {
+      channel(rude.port(), null).deliver(NEW, Optional.empty());
+      assertThat(rude.taken()).hasSize(1);
+    }
+  }
+
   private static Optional<Delivery> told(Alert.State state) {
     return Optional.of(
         new Delivery("duty", NEW.id(), 1, state, Delivery.Result.DELIVERED, 1, 0, "", ""));

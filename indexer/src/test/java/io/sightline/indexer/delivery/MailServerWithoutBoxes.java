@@ -16,6 +16,7 @@ import java.util.List;
 final class MailServerWithoutBoxes implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
   private final List<String> gone;
+  private final boolean rude;
 
   /** Of each message that was taken, whom it is for. */
   private final List<List<String>> taken = Collections.synchronizedList(new ArrayList<>());
@@ -24,6 +25,14 @@ final class MailServerWithoutBoxes implements AutoCloseable {
    * @param gone whom there is no box for
    */
   MailServerWithoutBoxes(String... gone) throws IOException {
+    this(false, gone);
+  }
+
+  /**
+   * @param rude whether it resets the connection instead of saying farewell
+   */
+  MailServerWithoutBoxes(boolean rude, String... gone) throws IOException {
+    this.rude = rude;
     this.gone = List.of(gone);
     Thread thread = new Thread(this::serve, "mail-server");
     thread.setDaemon(true);
@@ -71,6 +80,11 @@ final class MailServerWithoutBoxes implements AutoCloseable {
       } else if (line.equals("RSET")) {
         recipients.clear();
       } else if (line.equals("QUIT")) {
+        if (rude) {
+          // Closed so, the connection is reset.
+          client.setSoLinger(true, 0);
+          return;
+        }
         answer = "221 bye";
       }
       out.print(answer + "\r\n");
