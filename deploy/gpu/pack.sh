@@ -25,6 +25,10 @@ trap 'rm -rf "$stage"' EXIT
 
 "${JAVA_HOME:+$JAVA_HOME/bin/}jlink" --output "$stage/base/jre" --strip-debug --no-header-files --no-man-pages \
   --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.unsupported
+# Debian's JDK leaves these to the system, which may have others there.
+ldd "$stage"/base/jre/lib/lib{javajpeg,lcms}.so | awk '$1 ~ /^lib(jpeg|lcms2)\.so/ { print $3 }' | while IFS= read -r library; do
+  cp -L "$library" "$stage/base/jre/lib/$(basename "$library")"
+done
 mkdir "$stage"/base/{lib,models,local,trainer} && mkdir -p "$stage"/{libtorch,tensorrt}/lib
 cp -r "$local/classes" "$stage/base/local/"
 cp -r "$trainer/classes" "$stage/base/trainer/"

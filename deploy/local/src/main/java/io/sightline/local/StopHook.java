@@ -17,6 +17,9 @@ final class StopHook implements AutoCloseable {
   }
 
   private void stopAndWait() {
+    if (over.getCount() > 0) {
+      System.err.println("stopping ...");
+    }
     stop.countDown();
     try {
       over.await();

@@ -8,6 +8,7 @@ import io.sightline.contract.service.Service;
 import io.sightline.indexer.IndexerService;
 import io.sightline.ingest.IngestService;
 import io.sightline.recognizer.RecognizerService;
+import io.sightline.recognizer.stream.Progress;
 import io.sightline.testkit.EngineOptions;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,8 @@ final class Street implements AutoCloseable {
           street.begin(new IndexerService(street.config), street.config.admin().indexer());
       requireWanted(stop);
       try (GroupLag lag =
-          new GroupLag(street.config, "recognizer", street.config.topics().frames())) {
+          new GroupLag(
+              street.config, "recognizer", street.config.topics().frames(), Progress::doneBehind)) {
         street.waiting = lag.now();
       }
       street.recognizer =

@@ -43,7 +43,8 @@ public final class Engines {
     }
     try {
       return tensorRt(model, config);
-    } catch (EngineException e) {
+    } catch (EngineException | LinkageError e) {
+      // A library of another version may lack a function, which shows when it is called.
       tell(e.getMessage());
       return new OnnxRuntimeEngine(model, threads);
     }

@@ -24,6 +24,7 @@ import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
 import org.bytedeco.tensorrt.nvinfer.IHostMemory;
 import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
 import org.bytedeco.tensorrt.nvinfer.IOptimizationProfile;
+import org.bytedeco.tensorrt.nvinfer.ITensor;
 import org.bytedeco.tensorrt.nvonnxparser.IParser;
 
 /**
@@ -70,11 +71,13 @@ final class TensorRtBuilder {
     // The presets know no way to free the builder and what it makes (javacpp-presets issue 1699):
     // an engine is built once and kept.
     try (PointerScope scope = new PointerScope()) {
-      IBuilder builder = createInferBuilder(LOG);
+      IBuilder builder = LOG.made(createInferBuilder(LOG), "builder");
       INetworkDefinition network =
-          builder.createNetworkV2(1 << NetworkDefinitionCreationFlag.kSTRONGLY_TYPED.value);
+          LOG.made(
+              builder.createNetworkV2(1 << NetworkDefinitionCreationFlag.kSTRONGLY_TYPED.value),
+              "network");
       parse(network);
-      IBuilderConfig config = builder.createBuilderConfig();
+      IBuilderConfig config = LOG.made(builder.createBuilderConfig(), "configuration");
       config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, WORKSPACE);
       // What is fp32 in the file may use the tensor cores.
       config.setFlag(BuilderFlag.kTF32);
@@ -96,7 +99,7 @@ final class TensorRtBuilder {
     } catch (IOException e) {
       throw new EngineException("model " + model.onnx() + " cannot be read: " + e, e);
     }
-    IParser parser = createParser(network, LOG);
+    IParser parser = LOG.made(createParser(network, LOG), "parser");
     try (BytePointer bytes = new BytePointer(onnx)) {
       if (!parser.parse(bytes, onnx.length)) {
         StringJoiner errors = new StringJoiner("; ");
@@ -114,11 +117,11 @@ final class TensorRtBuilder {
       throw new EngineException(
           "model " + model.onnx() + " has " + network.getNbInputs() + " inputs, not one", null);
     }
-    Dims64 fixed = network.getInput(0).getDimensions();
+    ModelInput input = model.card().input();
+    Dims64 fixed = fixSize(network.getInput(0), input);
     if (IntStream.range(0, fixed.nbDims()).allMatch(i -> fixed.d(i) >= 0)) {
       return;
     }
-    ModelInput input = model.card().input();
     for (int batch : fixed.d(0) < 0 ? batches(model.card()) : List.of((int) fixed.d(0))) {
       IOptimizationProfile profile = builder.createOptimizationProfile();
       dimensions(profile, OptProfileSelector.kMIN, input, fixed.d(0) < 0 ? 1 : batch);
@@ -126,6 +129,21 @@ final class TensorRtBuilder {
       dimensions(profile, OptProfileSelector.kMAX, input, batch);
       config.addOptimizationProfile(profile);
     }
+  }
+
+  /**
+   * Of pictures that may have any size, the card's is meant: else the outputs would have none that
+   * is known before a call.
+   *
+   * @return what dimensions the input has now
+   */
+  private static Dims64 fixSize(ITensor tensor, ModelInput input) {
+    Dims64 declared = tensor.getDimensions();
+    if (declared.nbDims() != 4 || declared.d(2) >= 0 && declared.d(3) >= 0) {
+      return declared;
+    }
+    tensor.setDimensions(new Dims4(declared.d(0), 3, input.height(), input.width()));
+    return tensor.getDimensions();
   }
 
   private void dimensions(

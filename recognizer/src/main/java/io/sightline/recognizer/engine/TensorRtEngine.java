@@ -79,7 +79,8 @@ public final class TensorRtEngine implements InferenceEngine {
             TensorRtLibrary.gpu(),
             TensorRtBuilder.PRECISION,
             TensorRtBuilder.profile(model.card()));
-    IRuntime runtime = createInferRuntime(TensorRtLog.INSTANCE);
+    IRuntime runtime =
+        TensorRtLog.INSTANCE.made(createInferRuntime(TensorRtLog.INSTANCE), "runtime");
     ICudaEngine loaded = deserialise(runtime, cache.get(key, this::build));
     if (loaded == null) {
       LOG.warn("the kept engine of {} is not taken and is built anew", model.card().id());

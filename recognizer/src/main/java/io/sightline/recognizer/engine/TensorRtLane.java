@@ -153,14 +153,20 @@ final class TensorRtLane implements AutoCloseable {
     if (!context.setInputShape(inputName, inputShape)) {
       throw LOG.failure("a batch of " + batch + " does not fit");
     }
-    fill.accept(input.device);
-    if (!context.enqueueV3(queue)) {
-      throw LOG.failure("a batch of " + batch + " failed");
+    int done;
+    try {
+      fill.accept(input.device);
+      if (!context.enqueueV3(queue)) {
+        throw LOG.failure("a batch of " + batch + " failed");
+      }
+      for (Tensor o : outputs) {
+        check(cudaMemcpyAsync(o.host, o.device, o.bytes(batch), cudaMemcpyDeviceToHost, queue));
+      }
+    } finally {
+      // What was queued is done with this memory before the next caller has it, come what may.
+      done = cudaStreamSynchronize(queue);
     }
-    for (Tensor o : outputs) {
-      check(cudaMemcpyAsync(o.host, o.device, o.bytes(batch), cudaMemcpyDeviceToHost, queue));
-    }
-    check(cudaStreamSynchronize(queue));
+    check(done);
     for (Tensor o : outputs) {
       o.values.get(0, results.get(o.name), from * o.row, batch * o.row);
     }

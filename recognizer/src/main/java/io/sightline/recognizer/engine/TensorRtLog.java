@@ -2,6 +2,7 @@ package io.sightline.recognizer.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.nvinfer.ILogger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,18 @@ final class TensorRtLog extends ILogger {
       }
       recent.add(message);
     }
+  }
+
+  /**
+   * What TensorRT was asked for.
+   *
+   * @throws EngineException when it gave nothing, in its own words
+   */
+  <T extends Pointer> T made(T given, String what) {
+    if (given == null || given.isNull()) {
+      throw failure("TensorRT makes no " + what);
+    }
+    return given;
   }
 
   /** What it said since the last call, with a message before it. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -50,10 +51,13 @@ public final class FaceEmbedder implements AutoCloseable {
   }
 
   /**
+   * In the order of the crops; empty for one that the network makes no numbers of, as one in half
+   * precision does that overflows.
+   *
    * @param crops aligned, BGR, 8 bits
    */
-  public List<Result> embed(List<Mat> crops) {
-    List<Result> results = new ArrayList<>(crops.size());
+  public List<Optional<Result>> embed(List<Mat> crops) {
+    List<Optional<Result>> results = new ArrayList<>(crops.size());
     for (int from = 0; from < crops.size(); from += network.capacity()) {
       List<Mat> part = crops.subList(from, Math.min(crops.size(), from + network.capacity()));
       Map<String, float[]> outputs = network.run(part);
@@ -64,15 +68,18 @@ public final class FaceEmbedder implements AutoCloseable {
     return results;
   }
 
-  private Result result(Map<String, float[]> outputs, int i, int rows) {
+  private Optional<Result> result(Map<String, float[]> outputs, int i, int rows) {
     RecogniserSpec spec = card.recogniser();
     float[] raw =
         Arrays.copyOfRange(outputs.get(spec.embedding()), i * spec.size(), (i + 1) * spec.size());
+    if (!Embedding.hasDirection(raw)) {
+      return Optional.empty();
+    }
     OptionalDouble mask =
         spec.maskOutput()
             .map(name -> OptionalDouble.of(maskProbability(outputs.get(name), i, rows)))
             .orElse(OptionalDouble.empty());
-    return new Result(Embedding.normalised(card.id(), raw), mask);
+    return Optional.of(new Result(Embedding.normalised(card.id(), raw), mask));
   }
 
   /** A single number a face is the probability; of two, logits, that of the second is meant. */

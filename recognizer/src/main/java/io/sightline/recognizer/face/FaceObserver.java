@@ -5,13 +5,18 @@ import io.sightline.contract.wire.FaceObservation;
 import io.sightline.recognizer.face.StageTimes.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pictures to face observations: detect, align, embed. The faces of a whole batch of pictures share
  * the embedder's calls. Not thread-safe.
  */
 public final class FaceObserver implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FaceObserver.class);
+
   private final FaceDetector detector;
   private final FaceEmbedder embedder;
   private final StageTimes times;
@@ -104,7 +109,7 @@ public final class FaceObserver implements AutoCloseable {
       List<Mat> crops =
           batch.stream().flatMap(found -> found.faces.stream()).map(Aligned::crop).toList();
       long start = System.nanoTime();
-      List<FaceEmbedder.Result> results = embedder.embed(crops);
+      List<Optional<FaceEmbedder.Result>> results = embedder.embed(crops);
       times.add(Stage.EMBED, start);
       List<List<FaceObservation>> observations = new ArrayList<>();
       int next = 0;
@@ -112,7 +117,11 @@ public final class FaceObserver implements AutoCloseable {
         List<FaceObservation> one = new ArrayList<>();
         for (Aligned face : found.faces) {
           String id = found.pictureId + "#" + one.size();
-          one.add(observation(id, face, results.get(next++)));
+          results
+              .get(next++)
+              .ifPresentOrElse(
+                  result -> one.add(observation(id, face, result)),
+                  () -> LOG.warn("{}: a face is left out, the recogniser overflows", id));
         }
         observations.add(one);
       }

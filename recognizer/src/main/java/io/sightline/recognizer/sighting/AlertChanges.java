@@ -17,6 +17,14 @@ final class AlertChanges {
 
   private AlertChanges() {}
 
+  /**
+   * When what a sighting shows was before the camera. What closed it is that nobody was there any
+   * more, which is no evidence against anybody.
+   */
+  static Instant evidenceAt(Sighting sighting) {
+    return sighting.state() == Sighting.State.CLOSED ? sighting.lastSeen() : sighting.evidenceAt();
+  }
+
   static Alert raised(
       String id, Watchlist list, Finding finding, Sighting sighting, boolean retrospective) {
     return new Alert(
@@ -33,8 +41,8 @@ final class AlertChanges {
         "",
         Instant.EPOCH,
         "",
-        sighting.evidenceAt(),
-        sighting.evidenceAt(),
+        evidenceAt(sighting),
+        evidenceAt(sighting),
         retrospective,
         sighting,
         finding.match(),

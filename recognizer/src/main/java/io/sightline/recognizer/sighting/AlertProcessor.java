@@ -147,7 +147,7 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
       }
       return;
     }
-    Instant at = sighting.evidenceAt();
+    Instant at = AlertChanges.evidenceAt(sighting);
     if (!list.watches(sighting.cameraId(), at)) {
       return;
     }
@@ -175,7 +175,7 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
     }
     Finding finding = Finding.of(found.match());
     String id = id(list, finding, sighting);
-    boolean watched = list.watches(sighting.cameraId(), sighting.evidenceAt());
+    boolean watched = list.watches(sighting.cameraId(), AlertChanges.evidenceAt(sighting));
     if (watched && stores.alerts().get(id) == null) {
       if (stores.open().get(sighting.id()) != null) {
         stores.raised(sighting.id(), id);

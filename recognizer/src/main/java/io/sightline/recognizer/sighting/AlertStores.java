@@ -93,15 +93,19 @@ record AlertStores(
    */
   boolean cooling(String key, Instant at, Duration cooldown) {
     String last = cooldowns.get(key);
-    if (last == null) {
-      return false;
-    }
-    Instant then = Instant.parse(last.substring(0, last.indexOf(SEPARATOR)));
-    return Duration.between(then, at).abs().compareTo(cooldown) < 0;
+    return last != null && Duration.between(time(last), at).abs().compareTo(cooldown) < 0;
   }
 
+  /** Late evidence of another camera does not set the clock back. */
   void cool(String key, Instant at, String alertId) {
-    cooldowns.put(key, at.toString() + SEPARATOR + alertId);
+    String last = cooldowns.get(key);
+    if (last == null || !at.isBefore(time(last))) {
+      cooldowns.put(key, at.toString() + SEPARATOR + alertId);
+    }
+  }
+
+  private static Instant time(String cooldown) {
+    return Instant.parse(cooldown.substring(0, cooldown.indexOf(SEPARATOR)));
   }
 
   /** An alert that was none does not keep others back. */
@@ -117,7 +121,7 @@ record AlertStores(
     purge(alerts, a -> a.evidenceAt().isBefore(before));
     purge(open, s -> s.evidenceAt().isBefore(before));
     purge(done, at -> at < before.toEpochMilli());
-    purge(cooldowns, c -> Instant.parse(c.substring(0, c.indexOf(SEPARATOR))).isBefore(before));
+    purge(cooldowns, c -> time(c).isBefore(before));
   }
 
   private static <V> void purge(KeyValueStore<String, V> store, Predicate<V> old) {

@@ -1,5 +1,6 @@
 package io.sightline.recognizer.sighting;
 
+import io.sightline.contract.face.Embedding;
 import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.wire.FaceObservation;
 import java.time.Instant;
@@ -69,13 +70,17 @@ final class Association {
 
   /** What the pair is worth; 0 when it cannot be. */
   private float benefit(Track track, FaceBox expected, FaceObservation face, Instant at) {
-    if (!track.sighting().embedding().space().equals(face.embedding().space())) {
+    Embedding seen = track.sighting().embedding();
+    if (!seen.space().equals(face.embedding().space())
+        || seen.values().length != face.embedding().values().length) {
       return 0;
     }
     float iou = expected.iou(face.box());
     float similarity = track.similarity(face.embedding());
     boolean telling = Math.min(face.quality().score(), track.quality()) >= TELLING;
-    boolean near = iou >= overlap && (similarity >= same / 2 || !telling);
+    // What says little is believed for as long as the place says more, and no longer.
+    boolean excused = !telling && track.motion().knows(at);
+    boolean near = iou >= overlap && (similarity >= same / 2 || excused);
     if (near || similarity >= same && within(track, expected, face.box(), at)) {
       return Math.max(0.001f, iou + Math.max(0, similarity));
     }

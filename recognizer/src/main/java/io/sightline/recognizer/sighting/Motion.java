@@ -45,6 +45,11 @@ record Motion(Instant at, float[] state, float p00, float p01, float p11) {
     return new FaceBox(position(0, dt) - w / 2, position(1, dt) - h / 2, w, h);
   }
 
+  /** Whether it is still known where the box is expected, and not only where it was. */
+  boolean knows(Instant then) {
+    return Math.abs(seconds(then)) <= LONGEST_COAST;
+  }
+
   /** With an observation; one from before the last tells nothing of where the box is now. */
   Motion observed(Instant then, FaceBox box) {
     float dt = seconds(then);

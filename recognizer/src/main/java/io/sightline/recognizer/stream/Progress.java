@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * the others from the one before: the further offsets that are not done, and last how far was read.
  * It is empty when nothing behind the committed offset is done.
  */
-final class Progress {
+public final class Progress {
   private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final int RADIX = 36;
 
@@ -41,6 +41,16 @@ final class Progress {
         restore(committed);
       }
     }
+  }
+
+  /**
+   * How many frames from a committed offset on are done already.
+   *
+   * @param committed by the group of the recognizers
+   */
+  public static long doneBehind(OffsetAndMetadata committed) {
+    Progress progress = new Progress(committed);
+    return progress.known - committed.offset() - progress.open.size();
   }
 
   private void restore(OffsetAndMetadata committed) {

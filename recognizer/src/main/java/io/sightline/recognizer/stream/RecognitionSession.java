@@ -62,15 +62,15 @@ public final class RecognitionSession implements AutoCloseable {
   /**
    * Works until {@link #stop}.
    *
-   * @param afterCommit called after each commit
+   * @param works called whenever all is well: after each commit, and while there is nothing to do
    */
-  void run(Runnable afterCommit) throws InterruptedException {
+  void run(Runnable works) throws InterruptedException {
     producer.initTransactions();
     intake.subscribe(topics.frames().name(), this::finish);
     while (!stopping || running != null) {
       gather();
       if (running == null || running.isDone() || stopping) {
-        advance(afterCommit);
+        advance(works);
       }
     }
   }
@@ -87,7 +87,7 @@ public final class RecognitionSession implements AutoCloseable {
   }
 
   /** The engines are free: they get the next batch, and work while the last one is committed. */
-  private void advance(Runnable afterCommit) throws InterruptedException {
+  private void advance(Runnable works) throws InterruptedException {
     List<Outcome> outcomes = running == null ? List.of() : result();
     if (!stopping && batcher.due(System.nanoTime())) {
       List<ConsumerRecord<byte[], byte[]>> batch = intake.take();
@@ -95,7 +95,9 @@ public final class RecognitionSession implements AutoCloseable {
     }
     if (!outcomes.isEmpty()) {
       commit(outcomes);
-      afterCommit.run();
+    }
+    if (!outcomes.isEmpty() || running == null) {
+      works.run();
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * An engine without a network: a detector finds nobody, and a recogniser's embedding is made of the
  * picture's first values, so that the same picture always gets the same.
  */
-public final class SimulatedEngine implements InferenceEngine {
+public class SimulatedEngine implements InferenceEngine {
   private final ModelCard card;
   private final IntConsumer work;
   private final int fullBatch;

@@ -84,63 +84,6 @@ class AlertTopologyTest {
   }
 
   @Test
-  void theCooldownBindsOneCameraAndOneIdentityByCaptureTime() {
-    driver.set(list("banned", Kind.MEMBERS, "ann", "bob"));
-    driver.see(
-        sighting("a", 1, "lobby", "ann", 0.7f, 0),
-        sighting("b", 1, "lobby", "ann", 0.7f, 59),
-        sighting("c", 1, "lobby", "bob", 0.7f, 59),
-        sighting("d", 1, "gate", "ann", 0.7f, 59),
-        sighting("e", 1, "lobby", "ann", 0.7f, 60));
-    assertThat(driver.alerts())
-        .extracting(a -> a.sighting().id())
-        .containsExactly("a", "c", "d", "e");
-    assertThat(driver.registry.get("sightline.alerts.suppressed").counter().count()).isEqualTo(1);
-  }
-
-  @Test
-  void theCooldownBindsAllCamerasWhereAsked() {
-    driver.set(
-        list(
-            "banned",
-            Kind.MEMBERS,
-            60,
-            true,
-            ActiveHours.ALWAYS,
-            Set.of(),
-            Optional.empty(),
-            0,
-            "ann"));
-    driver.see(
-        sighting("a", 1, "lobby", "ann", 0.7f, 0),
-        sighting("b", 1, "gate", "ann", 0.7f, 30),
-        sighting("c", 1, "gate", "ann", 0.7f, 61));
-    assertThat(driver.alerts()).extracting(a -> a.sighting().id()).containsExactly("a", "c");
-  }
-
-  @Test
-  void anAlertThatWasNoneKeepsNoOtherBack() {
-    driver.set(list("banned", Kind.MEMBERS, "ann"));
-    driver.see(
-        sighting("a", 1, "lobby", "ann", 0.6f, 0), sighting("a", 2, "lobby", "bob", 0.7f, 1));
-    driver.see(sighting("b", 1, "lobby", "ann", 0.9f, 2));
-    assertThat(driver.alerts())
-        .extracting(a -> a.sighting().id() + " " + a.state())
-        .containsExactly("a NEW", "a WITHDRAWN", "b NEW");
-  }
-
-  @Test
-  void anAlertThatComesBackKeepsOthersBack() {
-    driver.set(list("banned", Kind.MEMBERS, "ann"));
-    driver.see(
-        sighting("a", 1, "lobby", "ann", 0.6f, 0),
-        sighting("a", 2, "lobby", "bob", 0.7f, 1),
-        sighting("a", 3, "lobby", "ann", 0.9f, 2),
-        sighting("b", 1, "lobby", "ann", 0.9f, 5));
-    assertThat(driver.lives()).containsExactly("ann NEW 1", "ann WITHDRAWN 2", "ann NEW 3");
-  }
-
-  @Test
   void anAlertDoesNotComeBackWhenItsListHasExpired() {
     driver.set(
         list(

@@ -7,6 +7,7 @@ import io.sightline.recognizer.sighting.Scene.Person;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class AssociationTest {
@@ -38,6 +39,18 @@ class AssociationTest {
     FrameFaces near = scene.frame(1, new Person(80, 0));
     assertThat(association.assign(tracks, far.faces(), at(1))).containsExactly(Association.NONE);
     assertThat(association.assign(tracks, near.faces(), at(1))).containsExactly(0);
+  }
+
+  @Test
+  void aPoorFaceIsBelievedByItsPlaceForAMomentOnly() {
+    List<Track> tracks = tracks(new Person(100, 0));
+    Person poor = new Person(102, 1.5, 0.1f, OptionalDouble.empty());
+    FrameFaces soon = scene.frame(3, poor);
+    FrameFaces later = scene.frame(5, poor);
+    assertThat(association.assign(tracks, soon.faces(), at(3))).containsExactly(0);
+    assertThat(association.assign(tracks, later.faces(), at(5))).containsExactly(Association.NONE);
+    FrameFaces good = scene.frame(1, new Person(102, 1.5));
+    assertThat(association.assign(tracks, good.faces(), at(1))).containsExactly(Association.NONE);
   }
 
   @Test

@@ -72,6 +72,7 @@ final class Sightings {
         Unknown.NONE);
   }
 
+  /** As it is closed three seconds after it was seen last. */
   static Sighting closed(Sighting s) {
     return new Sighting(
         s.id(),
@@ -85,7 +86,7 @@ final class Sightings {
         s.match(),
         s.bestShot(),
         s.embedding(),
-        s.evidenceAt(),
+        s.lastSeen().plusSeconds(3),
         s.nearest(),
         s.unknown());
   }

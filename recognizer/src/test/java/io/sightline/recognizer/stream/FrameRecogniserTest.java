@@ -13,9 +13,11 @@ import io.sightline.recognizer.face.FaceDetector;
 import io.sightline.recognizer.face.FaceEmbedder;
 import io.sightline.recognizer.face.FaceObserver;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,11 +55,32 @@ class FrameRecogniserTest {
     assertThat(calls).isEmpty();
   }
 
+  @Test
+  void aFaceThatComesToNoNumbersTakesNoOtherWithIt() throws Exception {
+    List<FrameRecogniser.Outcome> outcomes =
+        recognise(
+            new SimulatedEngine(KnownModels.MOBILEFACENET, calls::add, 8) {
+              @Override
+              public Map<String, float[]> run(FloatBuffer input, int batch) {
+                Map<String, float[]> outputs = super.run(input, batch);
+                outputs.get(KnownModels.MOBILEFACENET.recogniser().embedding())[0] = Float.NaN;
+                return outputs;
+              }
+            },
+            2,
+            1);
+    assertThat(outcomes.get(0).faces().faces()).hasSize(1);
+    assertThat(outcomes.get(1).faces().faces()).hasSize(1);
+  }
+
   private List<FrameRecogniser.Outcome> recognise(int fullBatch, int... faces) throws Exception {
+    return recognise(new SimulatedEngine(KnownModels.MOBILEFACENET, calls::add, fullBatch), faces);
+  }
+
+  private static List<FrameRecogniser.Outcome> recognise(SimulatedEngine recogniser, int... faces)
+      throws Exception {
     ModelBundle model = Samples.bundled().detector("");
     try (OnnxRuntimeEngine detector = new OnnxRuntimeEngine(model, 1)) {
-      SimulatedEngine recogniser =
-          new SimulatedEngine(KnownModels.MOBILEFACENET, calls::add, fullBatch);
       List<FaceObserver> observers = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
         observers.add(

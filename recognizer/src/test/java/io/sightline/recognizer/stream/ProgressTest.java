@@ -38,6 +38,8 @@ class ProgressTest {
     }
     OffsetAndMetadata committed = first.position();
     assertThat(committed).isEqualTo(new OffsetAndMetadata(100, "3,19,2"));
+    assertThat(Progress.doneBehind(committed)).isEqualTo(47);
+    assertThat(Progress.doneBehind(new OffsetAndMetadata(100))).isZero();
 
     Progress second = new Progress(committed);
     assertThat(second.begin(100)).isTrue();

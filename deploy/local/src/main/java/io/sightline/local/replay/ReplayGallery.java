@@ -1,6 +1,7 @@
 package io.sightline.local.replay;
 
 import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.face.Embedding;
 import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.Codecs;
@@ -111,14 +112,14 @@ final class ReplayGallery {
 
   private static Template again(Template t, Enrollment person, FaceEmbedder embedder) {
     try (Mat crop = Pictures.decode(t.crop())) {
+      Embedding embedding =
+          embedder
+              .embed(List.of(crop))
+              .get(0)
+              .orElseThrow(() -> new PictureException("the recogniser overflows"))
+              .embedding();
       return new Template(
-          t.id(),
-          embedder.embed(List.of(crop)).get(0).embedding(),
-          t.crop(),
-          t.source(),
-          t.addedAt(),
-          t.mask(),
-          t.unknown());
+          t.id(), embedding, t.crop(), t.source(), t.addedAt(), t.mask(), t.unknown());
     } catch (PictureException e) {
       LOG.warn(
           "template {} of {} cannot be embedded anew and is set aside: {}",

@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The truth at any moment of a run. */
 final class Playback {
@@ -42,6 +45,22 @@ final class Playback {
   /** The faces at a time; empty when no frame of a clip was captured then. */
   Optional<List<TruthFace>> faces(String camera, Instant at) {
     return place(camera, at).map(place -> clips.get(camera).faces(place.frame()));
+  }
+
+  /**
+   * Who is in the picture at a time, or in the frame before or after it: the truth leaves a face
+   * out as soon as its middle has left the picture, when half of it can still be found. Empty when
+   * no frame of a clip was captured then.
+   */
+  Optional<Set<String>> people(String camera, Instant at) {
+    return place(camera, at)
+        .map(
+            place ->
+                IntStream.rangeClosed(place.frame() - 1, place.frame() + 1)
+                    .mapToObj(clips.get(camera)::faces)
+                    .flatMap(List::stream)
+                    .map(TruthFace::person)
+                    .collect(Collectors.toSet()));
   }
 
   /** Whose face a box shows. */

@@ -74,8 +74,8 @@ record Told(Sighting last, List<Shown> shots, Optional<Walk> walk, boolean overS
     Function<Instant, Boolean> absent =
         at ->
             playback
-                .faces(last.cameraId(), at)
-                .map(faces -> faces.stream().noneMatch(f -> f.person().equals(person)))
+                .people(last.cameraId(), at)
+                .map(people -> !people.contains(person))
                 .orElse(false);
     return shots.stream().anyMatch(s -> !s.walk().person().equals(person))
         || absent.apply(last.firstSeen())

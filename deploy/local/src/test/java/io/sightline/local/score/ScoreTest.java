@@ -89,12 +89,27 @@ class ScoreTest {
   void aSightingMixesWhenItsShotsShowTwoOrItWasThereWithoutItsPerson() {
     script.sighting("x", 0, 5, Script.ANN, "", MaskState.BARE, 4);
     script.sighting("x", 0, 9, Script.BOB, "", MaskState.BARE, 8);
-    script.truth.get(15).removeIf(f -> f.person().equals("bob"));
+    for (int f = 14; f <= 16; f++) {
+      script.truth.get(f).removeIf(face -> face.person().equals("bob"));
+    }
     script.sighting("y", 2, 12, Script.BOB, "", MaskState.BARE, 8);
     Sighting until15 = script.sighting("y", 2, 15, Script.ANN, "", MaskState.BARE, 9);
     script.sightings.remove(until15);
     script.sighting("z", 15, 18, Script.BOB, "", MaskState.BARE, 4);
     assertThat(script.score().numbers()).containsEntry("tracksMerged", 2);
+  }
+
+  @Test
+  void whoIsJustLeavingThePictureIsStillThere() {
+    script.truth.clear();
+    for (int f = 0; f < 11; f++) {
+      script.face(f, "ann", 1, Script.ANN, 1, 0);
+    }
+    script.sighting("last", 0, 10, Script.ANN, "", MaskState.BARE, 9);
+    script.sighting("last", 0, 11, Script.NOBODY, "", MaskState.BARE, 9);
+    assertThat(script.score().numbers()).containsEntry("tracksMerged", 0);
+    script.sighting("last", 0, 12, Script.NOBODY, "", MaskState.BARE, 9);
+    assertThat(script.score().numbers()).containsEntry("tracksMerged", 1);
   }
 
   @Test
