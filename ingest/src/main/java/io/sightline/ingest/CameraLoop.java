@@ -120,7 +120,10 @@ final class CameraLoop implements Runnable {
   private boolean attempt(SourceKind kind, FrameMaker maker) {
     try {
       do {
-        play(kind, maker);
+        if (play(kind, maker) < 2) {
+          // One picture has no pace of its own.
+          stop.pause(Duration.ofNanos((long) (1e9 / camera.fps())));
+        }
       } while (camera.loop() && !stop.raised());
       if (!stop.raised()) {
         state.ended(camera.url() + ": played to its end" + complaints());
@@ -141,30 +144,32 @@ final class CameraLoop implements Runnable {
     return kind.live() && !stop.raised();
   }
 
-  private void play(SourceKind kind, FrameMaker maker) throws SourceException {
+  /** Returns how many pictures there were. */
+  private long play(SourceKind kind, FrameMaker maker) throws SourceException {
     unusable = 0;
-    boolean began = false;
-    long start = System.nanoTime();
+    long pictures = 0;
+    long began = 0;
     try (FrameSource source = FrameSources.open(kind, camera, watchdog, limits)) {
       maker.reopened();
       while (next(source)) {
-        if (!began) {
-          began = true;
+        if (pictures++ == 0) {
+          began = System.nanoTime();
           state.live(camera.url(), source.size(), source.fps());
         }
         take(source, maker);
       }
     } finally {
-      if (System.nanoTime() - start > WORKED.toNanos()) {
+      if (pictures > 0 && System.nanoTime() - began > WORKED.toNanos()) {
         backoff.reset();
       }
       if (!kind.live() && unusable > 0) {
         flaw = camera.url() + complaints();
       }
     }
-    if (!began && !stop.raised()) {
+    if (pictures == 0 && !stop.raised()) {
       throw new SourceException("no picture could be decoded");
     }
+    return pictures;
   }
 
   /** Goes to the next picture that can be used; false at the end, and when told to stop. */

@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Takes pictures from the cameras and publishes them as frames, until stopped.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:stopped", "1:failed", "2:the command or the configuration cannot be used"})
+    exitCodeList = {
+      "130, 143:stopped by Ctrl-C, by SIGTERM",
+      "1:failed",
+      "2:the command or the configuration cannot be used"
+    })
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

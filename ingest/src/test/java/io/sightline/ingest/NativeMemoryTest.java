@@ -62,7 +62,9 @@ class NativeMemoryTest {
       try (Watchdog watchdog = new Watchdog();
           FrameSource source =
               FrameSources.open(SourceKind.FILE, camera, watchdog, SourceLimits.DEFAULT);
-          MotionGate gate = new MotionGate(new MotionConfig(true, null, null), camera.zones());
+          MotionGate gate =
+              new MotionGate(
+                  new MotionConfig(true, null, null).over(MotionConfig.DEFAULT), camera.zones());
           ZoneMask zones = new ZoneMask(camera.zones());
           JpegEncoder encoder = new JpegEncoder(80)) {
         while (source.next()) {

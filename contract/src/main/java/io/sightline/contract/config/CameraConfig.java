@@ -46,7 +46,7 @@ public record CameraConfig(
         maxSize == null ? all.maxSize() : maxSize,
         jpegQuality == null ? all.jpegQuality() : jpegQuality,
         hardwareDecode == null ? all.hardwareDecode() : hardwareDecode,
-        motion == null ? all.motion() : motion);
+        motion == null ? all.motion() : motion.over(all.motion()));
   }
 
   static Problems checkCapture(

@@ -17,7 +17,7 @@ public record CaptureConfig(
     maxSize = maxSize == null ? 1920 : maxSize;
     jpegQuality = jpegQuality == null ? 90 : jpegQuality;
     hardwareDecode = hardwareDecode == null || hardwareDecode;
-    motion = motion == null ? new MotionConfig(null, null, null) : motion;
+    motion = motion == null ? MotionConfig.DEFAULT : motion.over(MotionConfig.DEFAULT);
     CameraConfig.checkCapture(new Problems(), fps, maxSize, jpegQuality).raise();
   }
 }

@@ -14,11 +14,8 @@ public record Embedding(String space, float[] values) {
    * said of it.
    */
   public static Embedding normalised(String space, float[] raw) {
-    double sum = 0;
-    for (float v : raw) {
-      sum += (double) v * v;
-    }
-    if (!(sum > 0) || Double.isInfinite(sum)) {
+    double sum = squares(raw);
+    if (!hasDirection(raw)) {
       throw new IllegalArgumentException(
           "an embedding of space " + space + " has length " + Math.sqrt(sum));
     }
@@ -28,6 +25,20 @@ public record Embedding(String space, float[] values) {
       unit[i] = raw[i] * scale;
     }
     return new Embedding(space, unit);
+  }
+
+  /** Whether a raw model output can be scaled to length one: it is finite, and not zero. */
+  public static boolean hasDirection(float[] raw) {
+    double sum = squares(raw);
+    return sum > 0 && !Double.isInfinite(sum);
+  }
+
+  private static double squares(float[] raw) {
+    double sum = 0;
+    for (float v : raw) {
+      sum += (double) v * v;
+    }
+    return sum;
   }
 
   /** Cosine similarity in [-1, 1]. */

@@ -188,13 +188,14 @@ class ConfigLoaderTest {
   void aCamerasOwnKeysComeBeforeThoseForAll() {
     SightlineConfig config =
         parse(
-            "capture: { fps: 2, jpeg_quality: 70 }\ncameras: { a: { url: x, fps: 9, pace: fast } }",
+            "capture: { fps: 2, jpeg_quality: 70, motion: { enabled: true, area: 0.1 } }\n"
+                + "cameras: { a: { url: x, fps: 9, pace: fast, motion: { area: 0.01 } } }",
             Map.of());
     CameraConfig camera = config.cameras().get("a").over(config.capture());
     assertThat(camera.fps()).isEqualTo(9);
     assertThat(camera.jpegQuality()).isEqualTo(70);
     assertThat(camera.pace()).isEqualTo(Pace.FAST);
-    assertThat(camera.motion().keepAlive()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(camera.motion()).isEqualTo(new MotionConfig(true, 0.01, Duration.ofSeconds(1)));
   }
 
   @Test
@@ -202,12 +203,15 @@ class ConfigLoaderTest {
     String yaml =
         "sightings: { absence: 2s }\ncapture: { motion: { keep_alive: %s } }\n"
             + "cameras: { a: { url: x, motion: { enabled: %s%s } } }";
-    assertThat(problems(yaml.formatted("1s", true, ", keep_alive: 2s")))
-        .singleElement()
-        .asString()
-        .startsWith("cameras.a.motion.keep_alive: must be shorter than sightings.absence");
+    for (String absent :
+        List.of(yaml.formatted("1s", true, ", keep_alive: 2s"), yaml.formatted("2s", true, ""))) {
+      assertThat(problems(absent))
+          .singleElement()
+          .asString()
+          .startsWith("cameras.a.motion.keep_alive: must be shorter than sightings.absence");
+    }
     parse(yaml.formatted("2s", false, ""), Map.of());
-    parse(yaml.formatted("2s", true, ""), Map.of());
+    parse(yaml.formatted("2s", true, ", keep_alive: 1s"), Map.of());
   }
 
   private static List<String> problems(String yaml) {

@@ -23,7 +23,7 @@ final class FfmpegSource implements FrameSource {
   private final SourceKind kind;
   private final Demuxer demuxer;
   private final VideoDecoder decoder;
-  private final AVPacket packet = av_packet_alloc();
+  private final AVPacket packet;
   private final Scaler bgr = Scaler.toBgr();
   private final Scaler grey = Scaler.toGrey();
   private final Rotation rotation;
@@ -50,6 +50,7 @@ final class FfmpegSource implements FrameSource {
       throws SourceException {
     this.kind = kind;
     demuxer = new Demuxer(kind, address, watchdog, limits);
+    packet = av_packet_alloc();
     AVStream stream = demuxer.stream();
     AVCodecParameters video = stream.codecpar();
     rotation = new Rotation(video);
