@@ -3,15 +3,12 @@ package io.sightline.indexer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sightline.contract.wire.AlertAction;
 import io.sightline.contract.wire.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** An action as the API takes it. */
@@ -24,10 +21,10 @@ final class ActionRequest {
   private ActionRequest() {}
 
   /**
-   * @param key of the client's, so that a request that is sent again is done once; may be empty
+   * @param key of the client's, so that a request that is sent again is done once
    * @throws Problem when it is not right
    */
-  static AlertAction read(String alertId, JsonNode body, Optional<String> key, Instant now) {
+  static AlertAction read(String alertId, JsonNode body, RequestKey key, Instant now) {
     body.fieldNames()
         .forEachRemaining(
             name -> require(KEYS.contains(name), "there is no key '" + name + "'; known: " + KEYS));
@@ -46,9 +43,8 @@ final class ActionRequest {
     require(kind != AlertAction.Kind.NOTE || !note.isEmpty(), "note: is missing");
     String by = text(body, "by", LONGEST_NAME);
     require(!by.isEmpty(), "by: is missing; who does this?");
-    String id = key.map(k -> named(alertId, k)).orElseGet(() -> UUID.randomUUID().toString());
     return new AlertAction(
-        id,
+        key.id(alertId),
         alertId,
         kind,
         verdict,
@@ -57,11 +53,6 @@ final class ActionRequest {
         // What documents show of it, so that a client can compare.
         now.truncatedTo(ChronoUnit.MILLIS),
         note);
-  }
-
-  private static String named(String alertId, String key) {
-    return UUID.nameUUIDFromBytes((alertId + "\n" + key).getBytes(StandardCharsets.UTF_8))
-        .toString();
   }
 
   private static String text(JsonNode body, String key, int longest) {

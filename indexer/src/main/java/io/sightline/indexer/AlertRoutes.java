@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -56,8 +55,8 @@ record AlertRoutes(
    */
   private void act(Context r) throws IOException {
     JsonNode body = WatchlistRoutes.json(r);
-    Optional<String> key = Optional.ofNullable(r.header("Idempotency-Key"));
-    AlertAction action = ActionRequest.read(r.pathParam("id"), body, key, clock.instant());
+    AlertAction action =
+        ActionRequest.read(r.pathParam("id"), body, RequestKey.of(r), clock.instant());
     if (deliveries.apply(action.alertId()).isEmpty()) {
       alert(r, false);
     }

@@ -8,7 +8,8 @@ import io.sightline.contract.wire.Unknown;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Makes identities of photos. Thread-safe. */
 final class Enrolment {
@@ -32,23 +33,33 @@ final class Enrolment {
    * All photos are looked at before anything is saved.
    *
    * @param id of an identity to add to; empty for a new one
+   * @param key of the client's, so that a request that is sent again is done once
    * @throws Problem when a photo does not show exactly one person
    */
-  Enrollment enrol(String id, String name, List<Upload> uploads) {
+  Enrollment enrol(String id, String name, List<Upload> uploads, RequestKey key) {
     if (name.isBlank() || name.length() > 200) {
       throw Problem.badRequest("name is needed, with 200 characters at the most");
     }
     if (uploads.isEmpty()) {
       throw Problem.badRequest("at least one photo is needed");
     }
-    int already = id.isEmpty() ? 0 : identities.existing(id).templates().size();
-    Identities.checkTemplates(already + uploads.size());
+    String identity = id.isEmpty() ? key.id("identity") : identities.existing(id).identityId();
+    List<String> ids =
+        IntStream.range(0, uploads.size()).mapToObj(i -> key.id(identity + " " + i)).toList();
+    Optional<Enrollment> before = identities.byId(identity);
+    List<String> had =
+        before.map(Enrollment::templates).orElse(List.of()).stream().map(Template::id).toList();
+    if (key.given() && had.containsAll(ids)) {
+      return before.orElseThrow();
+    }
+    Identities.checkTemplates(had.size() + ids.size());
     List<Template> templates = new ArrayList<>();
-    for (Upload upload : uploads) {
+    for (int i = 0; i < uploads.size(); i++) {
+      Upload upload = uploads.get(i);
       FaceObservation face = onlyFace(upload);
       templates.add(
           new Template(
-              UUID.randomUUID().toString(),
+              ids.get(i),
               face.embedding(),
               face.crop(),
               upload.name(),
@@ -57,8 +68,8 @@ final class Enrolment {
               Unknown.NONE));
     }
     return id.isEmpty()
-        ? identities.make(name.strip(), templates)
-        : identities.add(id, name.strip(), templates);
+        ? identities.make(identity, name.strip(), templates)
+        : identities.add(identity, name.strip(), templates);
   }
 
   private FaceObservation onlyFace(Upload upload) {

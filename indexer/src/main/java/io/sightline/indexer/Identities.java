@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The enrolled identities, and every change to them. Thread-safe. */
 final class Identities {
@@ -41,8 +40,8 @@ final class Identities {
   }
 
   /** Makes an identity. */
-  synchronized Enrollment make(String name, List<Template> templates) {
-    return save(UUID.randomUUID().toString(), name, Optional.empty(), templates);
+  synchronized Enrollment make(String id, String name, List<Template> templates) {
+    return save(id, name, Optional.empty(), templates);
   }
 
   /**

@@ -39,7 +39,7 @@ record IdentityRoutes(
     List<Enrolment.Upload> photos = Uploads.ofForm(r);
     String name = Optional.ofNullable(r.formParam("name")).orElse("");
     String id = Optional.ofNullable(r.formParam("id")).orElse("");
-    Enrollment enrollment = enrolment.enrol(id, name, photos);
+    Enrollment enrollment = enrolment.enrol(id, name, photos, RequestKey.of(r));
     LOG.info(
         "identity {} has {} templates", enrollment.identityId(), enrollment.templates().size());
     lookBack.identity(enrollment.identityId());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A client that believes the OpenAPI document: every answer is checked against the schema that is
@@ -63,6 +64,12 @@ final class ApiClient {
   }
 
   JsonNode enrol(Map<String, String> fields, List<String> photos, int status) throws Exception {
+    return enrol(UUID.randomUUID().toString(), fields, photos, status);
+  }
+
+  /** As a client that may send it again. */
+  JsonNode enrol(String idempotencyKey, Map<String, String> fields, List<String> photos, int status)
+      throws Exception {
     StringBuilder body = new StringBuilder();
     fields.forEach((name, value) -> body.append(part("name=\"" + name + "\"", value)));
     photos.forEach(photo -> body.append(part("name=\"photo\"; filename=\"p.jpg\"", photo)));
@@ -70,6 +77,7 @@ final class ApiClient {
     HttpRequest.Builder request =
         request("/api/v1/identities")
             .header("Content-Type", "multipart/form-data; boundary=b")
+            .header("Idempotency-Key", idempotencyKey)
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
     return checked(send(request), "/api/v1/identities", "post", status);
   }

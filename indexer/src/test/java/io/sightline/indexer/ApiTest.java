@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -97,6 +98,23 @@ class ApiTest {
     assertThat(detail(api.enrol(Map.of("name", "Ann"), List.of(huge), 413))).contains("20 MB");
     assertThat(detail(api.enrol(Map.of("name", "Ann"), List.of(large, large, large), 413)))
         .contains("20 MB");
+  }
+
+  @Test
+  void anEnrolmentThatIsSentAgainIsDoneOnce() throws Exception {
+    Map<String, String> bob = Map.of("name", "Bob");
+    JsonNode first = api.enrol("k", bob, List.of("0.1", "0.2"), 201);
+    assertThat(api.enrol("k", bob, List.of("0.1", "0.2"), 201)).isEqualTo(first);
+    String id = first.at("/id").asText();
+    Map<String, String> more = Map.of("name", "Bob", "id", id);
+    JsonNode second = api.enrol("k2", more, List.of("0.3"), 201);
+    assertThat(second.at("/templates")).hasSize(3);
+    assertThat(api.enrol("k2", more, List.of("0.3"), 201)).isEqualTo(second);
+    assertThat(api.enrol("other", more, List.of("0.3"), 201).at("/templates")).hasSize(4);
+    api.delete("/api/v1/identities/" + id);
+    api.enrol("k2", more, List.of("0.3"), 404);
+    List<String> many = Collections.nCopies(201, "0.1");
+    assertThat(detail(api.enrol(bob, many, 422))).contains("201 templates");
   }
 
   @Test
