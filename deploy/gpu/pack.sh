@@ -62,7 +62,7 @@ for jar in "$stage"/*/lib/*-linux-x86_64*.jar; do
   if [ -n "$card" ]; then
     while IFS= read -r library; do
       python3 "$here/one_card.py" "$library" "$card"
-    done < <(find "$stage/open" -name 'libtorch_cuda.so' -o -name 'libnvinfer_builder_resource_*' -o -name 'libnvinfer_plugin*')
+    done < <(find "$stage/open" -name 'libtorch_cuda.so' -o -name 'libnvinfer_builder_resource*' -o -name 'libnvinfer_plugin*')
   fi
   rm "$jar" && (cd "$stage/open" && zip -q -0 -r "$jar" .)
 done

@@ -29,6 +29,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  */
 final class AlertProcessor implements Processor<String, byte[], String, byte[]> {
   private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+  private static final Duration SLICE = Duration.ofMinutes(1);
 
   private final Topics topics;
   private final Policies policies;
@@ -41,6 +42,9 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
   private ProcessorContext<String, byte[]> context;
   private AlertStores stores;
   private DeadLetterMaker deadLetters;
+
+  /** Id of the alert to go on from. */
+  private String purgedTo = "";
 
   AlertProcessor(Topics topics, Policies policies, Duration retention, MeterRegistry registry) {
     this.topics = topics;
@@ -61,6 +65,10 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
         HOUSEKEEPING,
         PunctuationType.WALL_CLOCK_TIME,
         now -> stores.purge(Instant.ofEpochMilli(now).minus(retention)));
+    context.schedule(
+        SLICE,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> purgedTo = stores.purgeAlerts(Instant.ofEpochMilli(now).minus(retention), purgedTo));
   }
 
   @Override

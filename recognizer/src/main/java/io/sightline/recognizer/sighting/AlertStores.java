@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,6 +37,9 @@ record AlertStores(
     KeyValueStore<String, String> cooldowns,
     KeyValueStore<String, Long> done) {
   private static final char SEPARATOR = '\n';
+
+  /** Alerts that are looked at in one go, while nothing else is done: some tens of milliseconds. */
+  private static final int SLICE = 1000;
 
   static AlertStores of(ProcessorContext<String, byte[]> context) {
     return new AlertStores(
@@ -116,9 +120,32 @@ record AlertStores(
     }
   }
 
-  /** Forgets what is older. */
+  /**
+   * Forgets alerts that are older, some of them: they are many, and large.
+   *
+   * @param from id of the first to look at; empty to begin
+   * @return the one to go on from
+   */
+  String purgeAlerts(Instant before, String from) {
+    List<String> old = new ArrayList<>();
+    String next = "";
+    try (KeyValueIterator<String, Alert> all = alerts.range(from.isEmpty() ? null : from, null)) {
+      for (int i = 0; i < SLICE && all.hasNext(); i++) {
+        KeyValue<String, Alert> alert = all.next();
+        if (alert.value.evidenceAt().isBefore(before)) {
+          old.add(alert.key);
+        }
+      }
+      if (all.hasNext()) {
+        next = all.peekNextKey();
+      }
+    }
+    old.forEach(alerts::delete);
+    return next;
+  }
+
+  /** Forgets what else is older. */
   void purge(Instant before) {
-    purge(alerts, a -> a.evidenceAt().isBefore(before));
     purge(open, s -> s.evidenceAt().isBefore(before));
     purge(done, at -> at < before.toEpochMilli());
     purge(cooldowns, c -> time(c).isBefore(before));

@@ -18,19 +18,36 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads frames into the batcher and knows how far each partition is done. A partition of which a
- * whole batch waits is not read any further: what the engine cannot take yet stays in Kafka. Not
- * thread-safe.
+ * whole batch waits is not read any further, and none is while all together fill the memory that
+ * they may: what the engine cannot take yet stays in Kafka. Not thread-safe.
  */
 final class FrameIntake {
   /** So that a position's metadata stay far below the 4096 bytes that a broker takes. */
   private static final int MOST_WAITING = 256;
 
+  /** Of frames in memory, an eighth of the launcher's heap. */
+  static final long MOST_BYTES = 128 << 20;
+
   private final Consumer<byte[], byte[]> consumer;
   private final MicroBatcher<ConsumerRecord<byte[], byte[]>> batcher;
   private final int mostWaiting;
   private final Map<TopicPartition, Progress> progress = new HashMap<>();
-  private final Map<TopicPartition, Integer> waiting = new HashMap<>();
+  private final Map<TopicPartition, Load> waiting = new HashMap<>();
   private final List<String> shed = new ArrayList<>();
+
+  private record Load(int frames, long bytes) {
+    static Load of(ConsumerRecord<byte[], byte[]> frame) {
+      return new Load(1, frame.serializedValueSize());
+    }
+
+    Load plus(Load other) {
+      return new Load(frames + other.frames, bytes + other.bytes);
+    }
+
+    Load without(Load other) {
+      return new Load(frames - other.frames, bytes - other.bytes);
+    }
+  }
 
   FrameIntake(
       Consumer<byte[], byte[]> consumer, MicroBatcher<ConsumerRecord<byte[], byte[]>> batcher) {
@@ -84,7 +101,7 @@ final class FrameIntake {
       if (of(partition(frame)).begin(frame.offset())) {
         long lag = Duration.ofMillis(clock - frame.timestamp()).toNanos();
         batcher.add(camera(frame), frame, now, now - lag);
-        waiting.merge(partition(frame), 1, Integer::sum);
+        waiting.merge(partition(frame), Load.of(frame), Load::plus);
       }
     }
     records.nextOffsets().forEach((partition, next) -> of(partition).readTo(next.offset()));
@@ -95,9 +112,13 @@ final class FrameIntake {
     }
   }
 
-  private List<TopicPartition> full() {
+  private Collection<TopicPartition> full() {
+    long bytes = waiting.values().stream().mapToLong(Load::bytes).sum();
+    if (bytes >= MOST_BYTES) {
+      return consumer.assignment();
+    }
     return waiting.entrySet().stream()
-        .filter(e -> e.getValue() >= mostWaiting)
+        .filter(e -> e.getValue().frames() >= mostWaiting)
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -110,7 +131,7 @@ final class FrameIntake {
   }
 
   private void leave(ConsumerRecord<byte[], byte[]> frame) {
-    waiting.merge(partition(frame), -1, Integer::sum);
+    waiting.computeIfPresent(partition(frame), (partition, load) -> load.without(Load.of(frame)));
   }
 
   /** What becomes of this frame is about to be committed. */

@@ -28,6 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The alert topology with its topics at hand. */
 final class AlertDriver implements AutoCloseable {
@@ -51,6 +52,22 @@ final class AlertDriver implements AutoCloseable {
             AlertTopology.build(
                 TOPICS, new ListMatcher(gallery, thresholds), Duration.ofDays(1), registry),
             settings);
+  }
+
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** How many alerts are remembered. */
+  long known() {
+    long count = 0;
+    try (KeyValueIterator<String, Alert> all =
+        driver.<String, Alert>getKeyValueStore("alerts").all()) {
+      for (; all.hasNext(); all.next()) {
+        count++;
+      }
+    }
+    return count;
   }
 
   void see(Sighting... sightings) {

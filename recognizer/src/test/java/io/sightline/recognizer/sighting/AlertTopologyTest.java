@@ -14,6 +14,7 @@ import io.sightline.contract.wire.Severity;
 import io.sightline.contract.wire.Sighting;
 import io.sightline.contract.wire.Watchlist.Kind;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -217,6 +218,19 @@ class AlertTopologyTest {
     assertThat(alerts).allMatch(Alert::retrospective);
     driver.lookBack(old, new AlertEvidence.LookBack("nothing", match));
     assertThat(driver.letters()).hasSize(1).allMatch(l -> l.reason().contains("nothing"));
+  }
+
+  @Test
+  void alertsAreForgottenInTheirTimeSomeAtATime() {
+    driver.set(list("banned", Kind.MEMBERS, "ann"));
+    for (int i = 0; i < 1001; i++) {
+      driver.see(sighting("s" + i, 1, "camera" + i, "ann", 0.7f, 0));
+    }
+    assertThat(driver.known()).isEqualTo(1001);
+    driver.pass(Duration.ofMinutes(1));
+    assertThat(driver.known()).isEqualTo(1);
+    driver.pass(Duration.ofMinutes(1));
+    assertThat(driver.known()).isZero();
   }
 
   @Test
