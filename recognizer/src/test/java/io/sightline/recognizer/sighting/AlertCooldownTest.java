@@ -9,6 +9,7 @@ import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.wire.ActiveHours;
 import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.Sighting;
+import io.sightline.contract.wire.Watchlist;
 import io.sightline.contract.wire.Watchlist.Kind;
 import java.util.Optional;
 import java.util.Set;
@@ -52,17 +53,7 @@ class AlertCooldownTest {
 
   @Test
   void evidenceThatComesLateSetsNoCooldownBack() {
-    driver.set(
-        list(
-            "banned",
-            Kind.MEMBERS,
-            60,
-            true,
-            ActiveHours.ALWAYS,
-            Set.of(),
-            Optional.empty(),
-            0,
-            "ann"));
+    driver.set(acrossCameras());
     driver.see(
         sighting("a", 1, "lobby", "ann", 0.7f, 100),
         sighting("b", 1, "gate", "ann", 0.7f, 30),
@@ -72,17 +63,7 @@ class AlertCooldownTest {
 
   @Test
   void theCooldownBindsAllCamerasWhereAsked() {
-    driver.set(
-        list(
-            "banned",
-            Kind.MEMBERS,
-            60,
-            true,
-            ActiveHours.ALWAYS,
-            Set.of(),
-            Optional.empty(),
-            0,
-            "ann"));
+    driver.set(acrossCameras());
     driver.see(
         sighting("a", 1, "lobby", "ann", 0.7f, 0),
         sighting("b", 1, "gate", "ann", 0.7f, 30),
@@ -110,5 +91,11 @@ class AlertCooldownTest {
         sighting("a", 3, "lobby", "ann", 0.9f, 2),
         sighting("b", 1, "lobby", "ann", 0.9f, 5));
     assertThat(driver.lives()).containsExactly("ann NEW 1", "ann WITHDRAWN 2", "ann NEW 3");
+  }
+
+  /** A list with a cooldown of a minute, wherever somebody is seen. */
+  private static Watchlist acrossCameras() {
+    return list(
+        "banned", Kind.MEMBERS, 60, true, ActiveHours.ALWAYS, Set.of(), Optional.empty(), 0, "ann");
   }
 }
