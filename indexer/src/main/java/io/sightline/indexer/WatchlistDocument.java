@@ -77,7 +77,7 @@ final class WatchlistDocument {
    *
    * @throws Problem when it is no time
    */
-  static Optional<Instant> read(JsonNode json) {
+  static Optional<Instant> changedAt(JsonNode json) {
     try {
       return Optional.of(json.path("updatedAt").asText())
           .filter(text -> !text.isEmpty())

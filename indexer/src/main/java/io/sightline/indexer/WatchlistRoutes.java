@@ -8,8 +8,10 @@ import io.javalin.http.Context;
 import io.sightline.contract.wire.Watchlist;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who is looked out for, and how. */
@@ -61,12 +63,12 @@ record WatchlistRoutes(
     if (!strangers.isEmpty()) {
       throw Problem.badRequest("members: not enrolled: " + String.join(", ", strangers));
     }
+    Optional<Instant> read = WatchlistDocument.changedAt(body);
+    read.ifPresent(at -> watchlists.requireUnchanged(id, at));
     // First, or who repeats a request that failed between would have asked for nothing new.
     list.members().stream().filter(m -> !before.contains(m)).forEach(m -> lookBack.member(id, m));
     boolean created =
-        WatchlistDocument.read(body)
-            .map(read -> watchlists.put(list, read))
-            .orElseGet(() -> watchlists.put(list));
+        read.map(at -> watchlists.put(list, at)).orElseGet(() -> watchlists.put(list));
     r.status(created ? 201 : 200).json(WatchlistDocument.of(watchlist(r)));
   }
 
@@ -106,7 +108,7 @@ record WatchlistRoutes(
     r.json(changed(r, watchlists.removeMember(list.id(), identity)));
   }
 
-  private static Map<String, Object> changed(Context r, java.util.Optional<Watchlist> list) {
+  private static Map<String, Object> changed(Context r, Optional<Watchlist> list) {
     return list.map(WatchlistDocument::of)
         .orElseThrow(() -> Problem.notFound("no watchlist " + r.pathParam("id")));
   }

@@ -70,13 +70,20 @@ final class Watchlists {
     return table.get(id);
   }
 
+  /**
+   * @param read when a list had been changed last, as far as the client knows
+   * @throws Problem when somebody has changed it since
+   */
+  void requireUnchanged(String id, Instant read) {
+    Instant now = byId(id).map(Watchlist::updatedAt).orElse(read);
+    if (!now.equals(read)) {
+      throw new Problem(409, "Changed meanwhile", "watchlist " + id + " was changed at " + now);
+    }
+  }
+
   /** As {@link #put}, but a change that somebody made since {@code read} is not undone. */
   synchronized boolean put(Watchlist list, Instant read) {
-    Instant now = byId(list.id()).map(Watchlist::updatedAt).orElse(read);
-    if (!now.equals(read)) {
-      throw new Problem(
-          409, "Changed meanwhile", "watchlist " + list.id() + " was changed at " + now);
-    }
+    requireUnchanged(list.id(), read);
     return put(list);
   }
 

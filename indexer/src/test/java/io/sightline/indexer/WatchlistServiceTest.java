@@ -131,6 +131,10 @@ class WatchlistServiceTest {
     assertThat(late.at("/detail").asText()).contains("not enrolled: ann");
     String older = made.toString().replace("[\"ann\"]", "[]");
     api.json("PUT", LISTS + "/guests", LIST, older, 409);
+    // Nor is anybody looked for who would have been on it.
+    api.json("PUT", LISTS + "/guests", LIST, older.replace("[]", "[\"bob\"]"), 409);
+    assertThat(street.records(street.config.topics().lookBacks(), Codecs.LOOK_BACK_REQUEST, 0))
+        .noneMatch(request -> request.identityId().equals("bob"));
     api.json("PUT", LISTS + "/guests", LIST, "{ \"updatedAt\": \"soon\" }", 400);
     api.delete(LISTS + "/guests");
     assertThat(api.problem("GET", LISTS + "/guests", 404)).contains("guests");

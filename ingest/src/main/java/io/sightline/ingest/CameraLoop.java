@@ -120,7 +120,7 @@ final class CameraLoop implements Runnable {
   private boolean attempt(SourceKind kind, FrameMaker maker) {
     try {
       do {
-        if (play(kind, maker) < 2) {
+        if (play(kind, maker) < 2 && camera.loop()) {
           // One picture has no pace of its own.
           stop.pause(Duration.ofNanos((long) (1e9 / camera.fps())));
         }

@@ -1,5 +1,7 @@
 package io.sightline.contract.face;
 
+import java.util.Optional;
+
 /**
  * A face as a unit vector, and the embedding space (model id) it lives in. Embeddings of different
  * spaces are never compared. The array is not copied: treat it as immutable.
@@ -14,23 +16,25 @@ public record Embedding(String space, float[] values) {
    * said of it.
    */
   public static Embedding normalised(String space, float[] raw) {
+    return directionOf(space, raw)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "an embedding of space " + space + " has length " + Math.sqrt(squares(raw))));
+  }
+
+  /** The same; empty for a vector of which nothing can be said. */
+  public static Optional<Embedding> directionOf(String space, float[] raw) {
     double sum = squares(raw);
-    if (!hasDirection(raw)) {
-      throw new IllegalArgumentException(
-          "an embedding of space " + space + " has length " + Math.sqrt(sum));
+    if (!(sum > 0) || Double.isInfinite(sum)) {
+      return Optional.empty();
     }
     float scale = (float) (1 / Math.sqrt(sum));
     float[] unit = new float[raw.length];
     for (int i = 0; i < raw.length; i++) {
       unit[i] = raw[i] * scale;
     }
-    return new Embedding(space, unit);
-  }
-
-  /** Whether a raw model output can be scaled to length one: it is finite, and not zero. */
-  public static boolean hasDirection(float[] raw) {
-    double sum = squares(raw);
-    return sum > 0 && !Double.isInfinite(sum);
+    return Optional.of(new Embedding(space, unit));
   }
 
   private static double squares(float[] raw) {

@@ -72,14 +72,11 @@ public final class FaceEmbedder implements AutoCloseable {
     RecogniserSpec spec = card.recogniser();
     float[] raw =
         Arrays.copyOfRange(outputs.get(spec.embedding()), i * spec.size(), (i + 1) * spec.size());
-    if (!Embedding.hasDirection(raw)) {
-      return Optional.empty();
-    }
     OptionalDouble mask =
         spec.maskOutput()
             .map(name -> OptionalDouble.of(maskProbability(outputs.get(name), i, rows)))
             .orElse(OptionalDouble.empty());
-    return Optional.of(new Result(Embedding.normalised(card.id(), raw), mask));
+    return Embedding.directionOf(card.id(), raw).map(embedding -> new Result(embedding, mask));
   }
 
   /** A single number a face is the probability; of two, logits, that of the second is meant. */
