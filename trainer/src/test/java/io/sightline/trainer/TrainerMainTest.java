@@ -51,7 +51,10 @@ class TrainerMainTest {
 
   private static String[] tiny(List<String> first, String... more) {
     List<String> all = new ArrayList<>(first);
-    all.addAll(List.of("--net", "ir18", "--width", "0.125", "--embedding", "16", "--batch", "4"));
+    if (!List.of(more).contains("--net")) {
+      all.addAll(List.of("--net", "ir18"));
+    }
+    all.addAll(List.of("--width", "0.125", "--embedding", "16", "--batch", "4"));
     all.addAll(List.of("--threads", "1", "--workers", "1", "--precision", "fp32"));
     all.addAll(List.of(more));
     return all.toArray(String[]::new);
@@ -169,6 +172,21 @@ class TrainerMainTest {
       boolean same = centres(out, 0).equal(centres(trained, 4));
       assertThat(same).isEqualTo(from.equals(trained));
     }
+  }
+
+  @Test
+  void fineTuningMakesANetworkDeeperAndNeverShallower() {
+    Path deep = folder.resolve("deep");
+    Outcome deeper = run(deepened(trained, deep, "ir34"));
+    assertThat(deeper).matches(o -> o.code() == 0, "deepens");
+    Outcome back = run(deepened(deep, folder.resolve("shallow"), "ir18"));
+    assertThat(back.code()).isEqualTo(1);
+    assertThat(back.err()).contains("is of ir34-w0.125-e16, the recipe wants ir18-w0.125-e16");
+  }
+
+  private static String[] deepened(Path from, Path out, String net) {
+    List<String> first = List.of("finetune", "--from", from.toString(), "--out", out.toString());
+    return tiny(first, "--data", faces.toString(), "--steps", "2", "--net", net);
   }
 
   private static Tensor centres(Path training, int step) {

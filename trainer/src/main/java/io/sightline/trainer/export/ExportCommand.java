@@ -47,7 +47,8 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--numbers",
       defaultValue = "FP32",
       description =
-          "fp32, fp16_weights (half the size, as quick on a CPU), fp16 (arithmetic too: for GPUs,"
+          "fp32, fp16_weights (half the size, as quick on a CPU), int8_dense (as fp16_weights, but"
+              + " the dense layers' weights in 8 bits), fp16 (arithmetic too: for GPUs,"
               + " slow on a CPU) or int8 (convolutions in 8 bits, the rest in fp16; for GPUs, too)."
               + " Default: fp32")
   private OnnxWriter.Numbers numbers;

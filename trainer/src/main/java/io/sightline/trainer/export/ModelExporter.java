@@ -94,7 +94,7 @@ final class ModelExporter {
     return switch (numbers) {
       case FP32 -> "";
       case INT8 -> ". This network does not bear 8 bits: export fp16";
-      case FP16, FP16_WEIGHTS -> ". The weights may be too large for fp16: export fp32";
+      case FP16, FP16_WEIGHTS, INT8_DENSE -> ". The weights may be too large for fp16: export fp32";
     };
   }
 
@@ -103,6 +103,7 @@ final class ModelExporter {
     return switch (numbers) {
       case FP32 -> "-";
       case INT8 -> "-int8-";
+      case INT8_DENSE -> "-int8dense-";
       case FP16, FP16_WEIGHTS -> "-fp16-";
     };
   }

@@ -37,7 +37,7 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   OnnxOps(GraphProto.Builder graph, OnnxWriter.Numbers numbers, InputRanges ranges) {
     this.graph = graph;
     this.numbers = numbers;
-    this.eightBits = new EightBits(graph, ranges);
+    this.eightBits = new EightBits(graph, ranges, numbers.half());
   }
 
   @Override
@@ -202,7 +202,9 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
   }
 
   private String writeDense(OnnxValue.Layer value) {
-    NodeProto.Builder node = node("Gemm", value.input(), constant("weight", value.weight()));
+    boolean eight = numbers == OnnxWriter.Numbers.INT8_DENSE && value.weight().numel() > FEW;
+    String weight = eight ? eightBits.weight(value.weight()) : constant("weight", value.weight());
+    NodeProto.Builder node = node("Gemm", value.input(), weight);
     if (value.bias() != null) {
       node.addInput(constant("bias", value.bias()));
     }
@@ -238,7 +240,7 @@ final class OnnxOps implements PyramidOps<OnnxValue> {
 
   private String constant(String role, Tensor tensor) {
     String name = role + "_" + count++;
-    if (numbers == OnnxWriter.Numbers.FP16_WEIGHTS && tensor.numel() > FEW) {
+    if (numbers.halfWeights() && tensor.numel() > FEW) {
       String half = name + "_fp16";
       graph.addInitializer(OnnxTensors.write(half, tensor, true));
       return OnnxWriter.cast(graph, half, name, DataType.FLOAT);

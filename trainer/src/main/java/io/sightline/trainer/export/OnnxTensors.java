@@ -56,7 +56,7 @@ public final class OnnxTensors {
   /**
    * As fp32, in its own shape.
    *
-   * @throws IllegalArgumentException when it is neither fp32 nor fp16
+   * @throws IllegalArgumentException when it is neither fp32, fp16 nor of signed 8 bits
    */
   public static Tensor read(TensorProto proto) {
     long[] shape = proto.getDimsList().stream().mapToLong(Long::longValue).toArray();
@@ -68,12 +68,16 @@ public final class OnnxTensors {
       little(proto).asShortBuffer().get(bits);
       return Tensor.create(bits, shape).view(ScalarType.Half).to(ScalarType.Float);
     }
+    if (proto.getDataType() == DataType.INT8.getNumber() && proto.hasRawData()) {
+      byte[] bits = proto.getRawData().toByteArray();
+      return Tensor.create(bits, shape).view(ScalarType.Char).to(ScalarType.Float);
+    }
     throw new IllegalArgumentException(
         "tensor "
             + proto.getName()
             + " has data type "
             + proto.getDataType()
-            + ", not fp32 or fp16");
+            + ", not fp32, fp16 or signed 8 bits");
   }
 
   private static float[] floats(TensorProto proto) {

@@ -49,10 +49,17 @@ public final class OnnxWriter {
     FP32,
     /** Half the size; computed in fp32, as CPUs do it best. */
     FP16_WEIGHTS,
+    /** As {@link #FP16_WEIGHTS}, but dense layers' weights are kept in 8 bits: a third of it. */
+    INT8_DENSE,
     /** For engines that compute in it, as those of GPUs; ONNX Runtime on a CPU is slow with it. */
     FP16,
     /** Convolutions in 8 bits, all else in {@link #FP16}: for GPUs, too. */
     INT8;
+
+    /** Whether weights that are many and not in 8 bits are kept in fp16, and computed in fp32. */
+    boolean halfWeights() {
+      return this == FP16_WEIGHTS || this == INT8_DENSE;
+    }
 
     /** Whether what is not rounded to 8 bits is computed in fp16. */
     boolean half() {

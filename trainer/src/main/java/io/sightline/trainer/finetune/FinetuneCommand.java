@@ -34,10 +34,12 @@ import picocli.CommandLine.Spec;
     header = "Trains on from a checkpoint or a foreign ONNX.",
     description =
         "Adds the mask head and robustness against masks to a trained recogniser: a checkpoint, or"
-            + " an ONNX file of the same architecture that takes RGB as (x - 127.5) / 127.5. For"
-            + " the first steps (--set freeze=N) only the mask head and the class centres learn,"
-            + " which begin at the means of their pictures, or as the checkpoint has them when it"
-            + " learnt of the same set, then all. Ctrl-C leaves a checkpoint that 'resume' goes on from.")
+            + " an ONNX file of the same architecture that takes RGB as (x - 127.5) / 127.5. From a"
+            + " checkpoint the recipe may add depth (ir18 to ir34): the new blocks do nothing at"
+            + " first, and learn. For the first steps (--set freeze=N) only the mask head and the"
+            + " class centres learn, which begin at the means of their pictures, or as the"
+            + " checkpoint has them when it learnt of the same set, then all. Ctrl-C leaves a"
+            + " checkpoint that 'resume' goes on from.")
 public final class FinetuneCommand implements Callable<Integer> {
   /** A tenth of the usual rate, and a start that does not shake what was learnt. */
   private static final Map<String, String> GENTLE =
@@ -101,6 +103,11 @@ public final class FinetuneCommand implements Callable<Integer> {
     if (!had.straighten()) {
       // A straightener that is new to the network is learnt from the start.
       tensors.keySet().removeIf(name -> name.startsWith(STRAIGHTENER));
+    }
+    try (NoGradGuard guard = new NoGradGuard()) {
+      for (String block : state.network().bypassBeyond(had)) {
+        tensors.keySet().removeIf(name -> name.startsWith(TrainingState.NETWORK + block));
+      }
     }
     boolean samePeople = faces.fingerprint().equals(info.set());
     if (samePeople) {

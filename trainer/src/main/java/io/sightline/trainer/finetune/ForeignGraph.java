@@ -22,6 +22,9 @@ final class ForeignGraph {
   private final Map<String, List<NodeProto>> readers = new HashMap<>();
   private final Map<String, TensorProto> constants = new HashMap<>();
 
+  /** What makes the constants again that are kept in 8 bits. */
+  private final Map<String, NodeProto> restoring = new HashMap<>();
+
   ForeignGraph(GraphProto graph) {
     graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
     for (NodeProto node : graph.getNodeList()) {
@@ -31,6 +34,9 @@ final class ForeignGraph {
       // Weights that are kept in fp16 are cast where they are used.
       if (node.getOpType().equals("Cast") && constants.containsKey(node.getInput(0))) {
         constants.put(node.getOutput(0), constants.get(node.getInput(0)));
+      }
+      if (node.getOpType().equals("DequantizeLinear") && constants.containsKey(node.getInput(0))) {
+        restoring.put(node.getOutput(0), node);
       }
       for (String name : node.getInputList()) {
         readers.computeIfAbsent(name, n -> new ArrayList<>()).add(node);
@@ -62,7 +68,7 @@ final class ForeignGraph {
   }
 
   boolean isConstant(String value) {
-    return constants.containsKey(value);
+    return constants.containsKey(value) || restoring.containsKey(value);
   }
 
   /** The constant that a node has as its input of this number; none when it has no such input. */
@@ -71,10 +77,27 @@ final class ForeignGraph {
       return Optional.empty();
     }
     try {
-      return Optional.of(OnnxTensors.read(constants.get(node.getInput(number))));
+      return Optional.of(read(node.getInput(number)));
     } catch (IllegalArgumentException e) {
       throw new ImportException(name(node) + ": " + e.getMessage(), e);
     }
+  }
+
+  private Tensor read(String value) {
+    NodeProto node = restoring.get(value);
+    if (node == null) {
+      return OnnxTensors.read(constants.get(value));
+    }
+    Tensor kept = read(node.getInput(0));
+    Tensor scale = read(node.getInput(1));
+    boolean rows = attribute(node, "axis").map(a -> a.getI() == 0).orElse(false);
+    if (node.getInputCount() != 3 || !(rows || scale.numel() == 1)) {
+      throw new IllegalArgumentException("its 8 bits have no zero point, or scales of other axes");
+    }
+    return kept.flatten(1, -1)
+        .sub(read(node.getInput(2)).unsqueeze(1))
+        .mul(scale.unsqueeze(1))
+        .view_as(kept);
   }
 
   static Optional<AttributeProto> attribute(NodeProto node, String name) {

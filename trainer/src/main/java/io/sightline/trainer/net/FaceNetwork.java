@@ -22,6 +22,7 @@ public final class FaceNetwork extends Module {
   /** What the names of the straightener's tensors begin with. */
   public static final String STRAIGHTENER = "straightener";
 
+  private static final String TRUNK = "trunk";
   private static final String FIXED_SCALE = "embedding_norm.weight";
 
   private final NetworkSpec spec;
@@ -48,7 +49,7 @@ public final class FaceNetwork extends Module {
   public FaceNetwork(NetworkSpec spec) {
     this.spec = spec;
     straightener = spec.straighten() ? register_module(STRAIGHTENER, new Straightener()) : null;
-    trunk = register_module("trunk", spec.type().trunk(spec.width(), spec.stem()));
+    trunk = register_module(TRUNK, spec.type().trunk(spec.width(), spec.stem()));
     dropout = register_module("dropout", new DropoutImpl(spec.dropout()));
     LinearOptions options = new LinearOptions(trunk.features(), spec.embedding());
     options.bias().put(trunk.embeddingBias());
@@ -111,6 +112,18 @@ public final class FaceNetwork extends Module {
     Tensor taken = embedding.weight().matmul(mean.repeat_interleave(pixels));
     embeddingNorm.mean().sub_(taken);
     embedding.weight().mul_(deviation.repeat_interleave(pixels).unsqueeze(0));
+  }
+
+  /**
+   * Lets the blocks that a shallower network lacks give on what they get, so that with that
+   * network's weights this one says the same. Without gradients.
+   *
+   * @return what the names of these blocks' tensors begin with
+   */
+  public List<String> bypassBeyond(NetworkSpec shallower) {
+    return trunk.bypassBeyond(shallower.type()).stream()
+        .map(name -> TRUNK + "." + name + ".")
+        .toList();
   }
 
   /** Parameters by name, in a fixed order. The tensors are the network's own. */

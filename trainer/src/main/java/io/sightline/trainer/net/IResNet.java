@@ -1,7 +1,9 @@
 package io.sightline.trainer.net;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.PReLUImpl;
 
@@ -15,7 +17,7 @@ final class IResNet extends Trunk {
   private final Conv2dImpl stem;
   private final BatchNorm stemNorm;
   private final PReLUImpl stemActivation;
-  private final List<IResBlock> blocks = new ArrayList<>();
+  private final Map<String, IResBlock> blocks = new LinkedHashMap<>();
   private final BatchNorm lastNorm;
   private final long channels;
 
@@ -34,7 +36,7 @@ final class IResNet extends Trunk {
       int stride = stage == 0 ? 2 / stemStride : 2;
       for (int unit = 0; unit < units.get(stage); unit++) {
         IResBlock block = new IResBlock(in, out, unit == 0 ? stride : 1);
-        blocks.add(register_module("stage" + (stage + 1) + "_" + unit, block));
+        blocks.put(name(stage, unit), register_module(name(stage, unit), block));
         in = out;
       }
     }
@@ -42,13 +44,30 @@ final class IResNet extends Trunk {
     channels = in;
   }
 
+  private static String name(int stage, int unit) {
+    return "stage" + (stage + 1) + "_" + unit;
+  }
+
   @Override
   <V> V run(Ops<V> ops, V picture) {
     V x = ops.prelu(stemActivation, ops.norm(stemNorm, ops.conv(stem, picture)));
-    for (IResBlock block : blocks) {
+    for (IResBlock block : blocks.values()) {
       x = block.run(ops, x);
     }
     return ops.norm(lastNorm, x);
+  }
+
+  @Override
+  List<String> bypassBeyond(NetworkType shallower) {
+    List<String> beyond = new ArrayList<>(blocks.keySet());
+    List<Integer> units = shallower.units();
+    for (int stage = 0; stage < units.size(); stage++) {
+      for (int unit = 0; unit < units.get(stage); unit++) {
+        beyond.remove(name(stage, unit));
+      }
+    }
+    beyond.forEach(name -> blocks.get(name).bypass());
+    return beyond;
   }
 
   @Override

@@ -56,6 +56,11 @@ final class MobileFaceNet extends Trunk {
   }
 
   @Override
+  List<String> bypassBeyond(NetworkType shallower) {
+    return List.of();
+  }
+
+  @Override
   boolean embeddingBias() {
     return false;
   }

@@ -46,11 +46,11 @@ public record NetworkSpec(
   }
 
   /**
-   * Whether a network of this kind can go on with the weights of one of the other: only dropout may
-   * differ, and a straightener be new.
+   * Whether a network of this kind can go on with the weights of one of the other: dropout may
+   * differ, a straightener and some blocks of each stage be new.
    */
   public boolean continues(NetworkSpec other) {
-    return type == other.type
+    return type.deepens(other.type)
         && width == other.width
         && stem == other.stem
         && embedding == other.embedding

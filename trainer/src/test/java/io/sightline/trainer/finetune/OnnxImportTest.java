@@ -65,15 +65,16 @@ class OnnxImportTest {
     assertThat(distance(plain, untaught, rand(2, 3, 112, 112))).isLessThan(1e-4f);
   }
 
-  @Test
-  void weightsKeptInHalfPrecisionAreRead() throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"FP16_WEIGHTS", "INT8_DENSE"})
+  void weightsKeptInFewerBitsAreRead(OnnxWriter.Numbers numbers) throws IOException {
     FaceNetwork foreign = Randomised.network(TINY, 3);
     FaceNetwork ours = Randomised.network(TINY, 4);
     byte[] onnx =
-        OnnxWriter.write(foreign, new OnnxWriter.Form(true, false, OnnxWriter.Numbers.FP16_WEIGHTS))
-            .toByteArray();
-    OnnxImport.read(Files.write(folder.resolve("half.onnx"), onnx), ours);
-    assertThat(distance(foreign, ours, rand(2, 3, 112, 112))).isLessThan(1e-2f);
+        OnnxWriter.write(foreign, new OnnxWriter.Form(true, false, numbers)).toByteArray();
+    OnnxImport.read(Files.write(folder.resolve("few.onnx"), onnx), ours);
+    assertThat(distance(foreign, ours, rand(2, 3, 112, 112)))
+        .isLessThan(numbers == OnnxWriter.Numbers.INT8_DENSE ? 6e-2f : 1e-2f);
   }
 
   /** Batches are normalised by their own statistics in training: near the same after measuring. */

@@ -6,6 +6,7 @@ import static org.bytedeco.pytorch.global.torch.rand;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -117,6 +118,31 @@ class FaceNetworkTest {
     }
   }
 
+  @Test
+  void aDeeperNetworkBeginsAsTheOneItContinuesAndLearnsFromThere() {
+    FaceNetwork shallow = Randomised.network(TINY, 2);
+    FaceNetwork deep = Randomised.network(new NetworkSpec(NetworkType.IR34, 0.125, 1, 16, 0.4), 3);
+    Tensor x = rand(2, 3, 112, 112);
+    try (PointerScope scope = new PointerScope()) {
+      List<String> beyond;
+      try (NoGradGuard guard = new NoGradGuard()) {
+        beyond = deep.bypassBeyond(TINY);
+        copy(shallow.weights(), deep.weights());
+        copy(shallow.statistics(), deep.statistics());
+      }
+      assertThat(beyond).hasSize(8).contains("trunk.stage1_2.", "trunk.stage4_2.");
+      assertThat(distance(embed(shallow, x), embed(deep, x))).isZero();
+      Map<String, Tensor> gradients = gradients(deep, x, rand(2, 16));
+      for (String block : beyond) {
+        assertThat(gradients.get(block + "norm3.weight").abs().max().item_float()).isPositive();
+      }
+    }
+  }
+
+  private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
+    from.forEach((name, tensor) -> to.get(name).copy_(tensor));
+  }
+
   private static Map<String, Tensor> gradients(FaceNetwork network, Tensor x, Tensor wanted) {
     network.zero_grad(true);
     embed(network, x).mul(wanted).sum().backward();
@@ -151,6 +177,9 @@ class FaceNetworkTest {
     assertThat(spec.continues(new NetworkSpec(NetworkType.IR18, 0.25, 2, 32, 0.4))).isTrue();
     assertThat(new NetworkSpec(NetworkType.IR18, 0.25, 2, 32, 0).continues(spec)).isFalse();
     assertThat(spec.continues(new NetworkSpec(NetworkType.IR34, 0.25, 2, 32, 0))).isFalse();
+    assertThat(new NetworkSpec(NetworkType.IR34, 0.25, 2, 32, 0, true).continues(spec)).isTrue();
+    assertThat(new NetworkSpec(NetworkType.MOBILEFACENET, 0.25, 2, 32, 0, true).continues(spec))
+        .isFalse();
     assertThat(spec.continues(new NetworkSpec(NetworkType.IR18, 0.25, 1, 32, 0))).isFalse();
   }
 }
