@@ -33,9 +33,6 @@ import java.util.stream.Stream;
 
 /** Photographs single people. Not thread-safe: it keeps its buffers; make one for each thread. */
 public final class FaceStudio {
-  /** Pictures in which somebody looks the same but for pose and light, at most. */
-  private static final int SAME_LOOKS = 4;
-
   /** Height of a face's box in cm, about, and of the picture in such heights. */
   private static final float FACE_CM = 14.3f;
 
@@ -73,7 +70,8 @@ public final class FaceStudio {
    */
   public List<FaceShot> sitting(Identity who, int number, int firstFrame, int count, long seed) {
     List<FaceShot> shots = new ArrayList<>();
-    int days = Math.min(count, Math.max(2, (count + SAME_LOOKS - 1) / SAME_LOOKS));
+    int same = options.sameLooks();
+    int days = Math.min(count, Math.max(2, (count + same - 1) / same));
     for (int day = 0; day < days; day++) {
       SplittableRandom random = new SplittableRandom(Seeds.mix(seed, day));
       int last = (day + 1) * count / days;
@@ -90,6 +88,10 @@ public final class FaceStudio {
     if (!options.distractors()) {
       looks = looks.withHeadwear(Headwear.NONE).withEyewear(Eyewear.NONE);
     }
+    if (options.dressed() > 0) {
+      looks = looks.withHeadwear(worn(Headwear.values(), random));
+      looks = looks.withEyewear(worn(Eyewear.values(), random));
+    }
     if (random.nextDouble() < options.masked()) {
       double how = random.nextDouble();
       MaskWear state =
@@ -97,6 +99,12 @@ public final class FaceStudio {
       looks = looks.withMask(WornMask.random(state, random));
     }
     return looks;
+  }
+
+  /** One of the kinds, or the first, which is none. */
+  private <T> T worn(T[] kinds, SplittableRandom random) {
+    boolean worn = random.nextDouble() < options.dressed();
+    return kinds[worn ? 1 + random.nextInt(kinds.length - 1) : 0];
   }
 
   private FaceShot shot(HeadModel model, int number, int frame, SplittableRandom random) {

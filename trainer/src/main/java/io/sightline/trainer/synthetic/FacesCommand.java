@@ -101,6 +101,20 @@ public final class FacesCommand implements Callable<Integer> {
   private boolean plain;
 
   @Option(
+      names = "--dressed",
+      defaultValue = "0",
+      description =
+          "share with glasses, and share with something on the head, whoever it is: to train by."
+              + " Default: 0, as people wear them")
+  private double dressed;
+
+  @Option(
+      names = "--same-looks",
+      defaultValue = "4",
+      description = "pictures in which somebody looks the same, at most. Default: 4")
+  private int sameLooks;
+
+  @Option(
       names = "--landmark-error",
       defaultValue = "0.02",
       description = "of the alignment, in distances between the eyes. Default: 0.02")
@@ -200,7 +214,8 @@ public final class FacesCommand implements Callable<Integer> {
     try {
       StudioOptions options =
           new StudioOptions(
-              smallest, largest, yaw, pitch, roll, masked, !plain, true, bad, overhead);
+              smallest, largest, yaw, pitch, roll, masked, !plain, true, bad, overhead, dressed,
+              sameLooks);
       return new RenderedPeople(
           options, identities, perIdentity, who.seed(), whole, landmarkError, quality);
     } catch (IllegalArgumentException e) {
