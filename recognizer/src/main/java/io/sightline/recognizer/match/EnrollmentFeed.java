@@ -74,6 +74,10 @@ public final class EnrollmentFeed implements AutoCloseable {
         trouble = String.valueOf(e.getMessage());
         LOG.warn("the gallery is not kept up to date, trying again: {}", trouble, e);
         LockSupport.parkNanos(PAUSE.toNanos());
+      } catch (RuntimeException | Error e) {
+        trouble = "the gallery is kept up to date no more: " + e.getMessage();
+        LOG.error(trouble, e);
+        return;
       }
     }
   }

@@ -25,6 +25,25 @@ final class AlertChanges {
     return sighting.state() == Sighting.State.CLOSED ? sighting.lastSeen() : sighting.evidenceAt();
   }
 
+  /** Whether a later version of an alert's sighting is more than that somebody is there still. */
+  static boolean saysMore(Alert a, Finding finding, Sighting sighting) {
+    Sighting told = a.sighting();
+    return sighting.version() > told.version()
+        && (sighting.state() != told.state()
+            || sighting.mask() != told.mask()
+            || !finding.displayName().equals(a.displayName())
+            || score(sighting) >= score(told) + Track.BETTER_SHOT
+            || similarity(finding.match()) >= similarity(a.match()) + Track.NEARER);
+  }
+
+  private static float score(Sighting sighting) {
+    return sighting.bestShot().quality().score();
+  }
+
+  private static float similarity(Optional<Match> match) {
+    return match.map(Match::similarity).orElse(-1f);
+  }
+
   static Alert raised(
       String id, Watchlist list, Finding finding, Sighting sighting, boolean retrospective) {
     return new Alert(

@@ -150,7 +150,7 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
       String id, Watchlist list, Finding finding, Sighting sighting, long timestamp) {
     Alert before = stores.alerts().get(id);
     if (before != null && before.state() != Alert.State.WITHDRAWN) {
-      if (before.open() && sighting.version() > before.sighting().version()) {
+      if (before.open() && AlertChanges.saysMore(before, finding, sighting)) {
         tell(AlertChanges.improved(before, finding, sighting), timestamp);
       }
       return;

@@ -87,6 +87,17 @@ final class Association {
     return 0;
   }
 
+  /**
+   * Whether a face that says little goes on with a track only for where it is: it is unlike what
+   * the track shows well, be it that somebody turns away or that another has stepped into the
+   * place.
+   */
+  boolean byPlaceAlone(Track track, FaceObservation face) {
+    return track.quality() >= TELLING
+        && face.quality().score() < TELLING
+        && track.similarity(face.embedding()) < same / 2;
+  }
+
   private static boolean within(Track track, FaceBox expected, FaceBox seen, Instant at) {
     float x = expected.x() + expected.width() / 2 - seen.x() - seen.width() / 2;
     float y = expected.y() + expected.height() / 2 - seen.y() - seen.height() / 2;

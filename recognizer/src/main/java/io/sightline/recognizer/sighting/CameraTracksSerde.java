@@ -18,10 +18,11 @@ import org.apache.kafka.common.serialization.Serdes;
  * The state store's own format: the sighting as it is on the wire, and the numbers beside it.
  * Written with every frame, so it leaves out what is large and seldom changes, the best shots'
  * crops, and the embeddings, which follow from their sums. First byte: its version. Version 1,
- * which had both, is read, too: its tracks stand still until they are seen again.
+ * which had both, is read, too: its tracks stand still until they are seen again; and version 2,
+ * which did not say when a track was told of.
  */
 final class CameraTracksSerde {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int MOTION_FLOATS = 11;
   private static final float[] NONE = {};
 
@@ -40,7 +41,7 @@ final class CameraTracksSerde {
     for (Track track : tracks.open()) {
       byte[] sighting = Codecs.SIGHTING.encode(light(track.sighting()));
       sightings.add(sighting);
-      size += sighting.length + 2 * Long.BYTES + 4 * Integer.BYTES;
+      size += sighting.length + 3 * Long.BYTES + 5 * Integer.BYTES;
       size += Float.BYTES * (MOTION_FLOATS + track.evidence().sum().length + 5);
     }
     ByteBuffer out = ByteBuffer.allocate(size + Long.BYTES).put((byte) VERSION);
@@ -71,6 +72,7 @@ final class CameraTracksSerde {
     floats(out, evidence.weight(), evidence.maskSum());
     out.putInt(evidence.maskVotes());
     floats(out, track.lastTold().quality(), track.lastTold().similarity(), track.matchedWeight());
+    instant(out, track.lastTold().at());
   }
 
   private static void instant(ByteBuffer out, Instant at) {
@@ -87,17 +89,17 @@ final class CameraTracksSerde {
       int version = in.readByte();
       return switch (version) {
         case 1 -> readFirst(in);
-        case VERSION -> read(in);
+        case 2, VERSION -> read(in, version);
         default ->
             throw new IllegalStateException(
-                "tracks of format " + version + ", this program knows 1 and " + VERSION);
+                "tracks of format " + version + ", this program knows 1 to " + VERSION);
       };
     } catch (IOException e) {
       throw new IllegalStateException("tracks that end too early", e);
     }
   }
 
-  private static CameraTracks read(DataInputStream in) throws IOException {
+  private static CameraTracks read(DataInputStream in, int version) throws IOException {
     Instant newest = instant(in);
     long sequence = in.readLong();
     int tooLate = in.readInt();
@@ -107,25 +109,28 @@ final class CameraTracksSerde {
     }
     List<Track> open = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
-      open.add(track(in));
+      open.add(track(in, version));
     }
     return new CameraTracks(open, new CameraClock(newest, sequence, recent, tooLate));
   }
 
-  private static Track track(DataInputStream in) throws IOException {
+  private static Track track(DataInputStream in, int version) throws IOException {
     Sighting sighting = Codecs.SIGHTING.decode(in.readNBytes(in.readInt()));
     Motion motion =
         new Motion(instant(in), floats(in, 8), in.readFloat(), in.readFloat(), in.readFloat());
     float[] sum = floats(in, in.readInt());
     Evidence evidence = new Evidence(sum, in.readFloat(), in.readFloat(), in.readInt());
-    Track.Told told = new Track.Told(in.readFloat(), in.readFloat());
+    float quality = in.readFloat();
+    float similarity = in.readFloat();
+    float matchedWeight = in.readFloat();
+    Instant at = version == VERSION ? instant(in) : sighting.lastSeen();
     Embedding mean = Embedding.normalised(sighting.embedding().space(), sum);
     return new Track(
         sighting.with(sighting.bestShot(), mean),
         motion,
         evidence,
-        told,
-        in.readFloat(),
+        new Track.Told(quality, similarity, at),
+        matchedWeight,
         Track.NEVER);
   }
 
@@ -142,7 +147,7 @@ final class CameraTracksSerde {
       // Its weight was not kept; the sum's length is at most that.
       Evidence evidence = new Evidence(sum, length(sum), maskSum, in.readInt());
       Instant at = sighting.lastSeen();
-      Track.Told told = new Track.Told(toldQuality, -1);
+      Track.Told told = new Track.Told(toldQuality, -1, at);
       open.add(new Track(sighting, Motion.begin(at, box), evidence, told, 0, Track.NEVER));
       newest = at.isAfter(newest) ? at : newest;
     }

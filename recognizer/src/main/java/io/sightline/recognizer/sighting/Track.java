@@ -1,6 +1,7 @@
 package io.sightline.recognizer.sighting;
 
 import io.sightline.contract.face.Embedding;
+import io.sightline.contract.face.FaceBox;
 import io.sightline.contract.wire.BestShot;
 import io.sightline.contract.wire.FaceObservation;
 import io.sightline.contract.wire.FrameFaces;
@@ -8,6 +9,7 @@ import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
 import io.sightline.recognizer.match.Decision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,17 +38,23 @@ record Track(
   private static final float GROWTH = 1.25f;
 
   /** A best shot is told when it is this much better than the one told last. */
-  private static final float BETTER_SHOT = 0.1f;
+  static final float BETTER_SHOT = 0.1f;
 
   /** A similarity is told when it is this much higher than the one told last. */
-  private static final float NEARER = 0.02f;
+  static final float NEARER = 0.02f;
+
+  /**
+   * Who is seen still is told of again after this long: hours begin and cooldowns end meanwhile.
+   */
+  private static final Duration STILL_THERE = Duration.ofSeconds(10);
 
   /**
    * @param quality of the best shot
    * @param similarity to the nearest identity
+   * @param at capture time of the frame in which there was something to tell
    */
-  record Told(float quality, float similarity) {
-    static final Told NOTHING = new Told(-1, -1);
+  record Told(float quality, float similarity, Instant at) {
+    static final Told NOTHING = new Told(-1, -1, Instant.EPOCH);
   }
 
   static Track begin(FrameFaces frame, FaceObservation face) {
@@ -100,6 +108,12 @@ record Track(
         seen, motion.observed(at, face.box()), grown, lastTold, matchedWeight, matchedVersion);
   }
 
+  /** Where it is now, of a face that tells no more. */
+  Track moved(Instant at, FaceBox box) {
+    return new Track(
+        sighting, motion.observed(at, box), evidence, lastTold, matchedWeight, matchedVersion);
+  }
+
   /** Of the best shot. */
   float quality() {
     return sighting.bestShot().quality().score();
@@ -120,6 +134,11 @@ record Track(
     return matchedVersion != galleryVersion
         || evidence.weight() >= GROWTH * matchedWeight
         || sighting.mask() != before.sighting().mask();
+  }
+
+  /** Whether it was seen, or somebody was enrolled or removed, since it was matched last. */
+  boolean matchIsOld(long galleryVersion) {
+    return matchedVersion != galleryVersion || evidence.weight() > matchedWeight;
   }
 
   /** With the embedding that all observations make. */
@@ -147,13 +166,14 @@ record Track(
         || !identity(sighting.match()).equals(identity(before.sighting().match()))
         || sighting.mask() != before.sighting().mask()
         || quality() >= lastTold.quality() + BETTER_SHOT
-        || similarity() >= lastTold.similarity() + NEARER;
+        || similarity() >= lastTold.similarity() + NEARER
+        || !sighting.lastSeen().isBefore(lastTold.at().plus(STILL_THERE));
   }
 
   /** As it is told: one version higher. */
   Track told() {
     Sighting s = sighting;
-    Told now = new Told(quality(), similarity());
+    Told now = new Told(quality(), similarity(), s.lastSeen());
     return with(s.version() + 1, s.embedding(), s.match(), s.nearest(), now);
   }
 

@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Turns the face observations of one camera into sightings: a track with enough observations is
@@ -68,50 +72,54 @@ final class Tracker {
         before.add(begun);
         after.add(begun);
       } else {
-        after.set(trackOf[f], present.get(trackOf[f]).with(frame, face));
+        Track seen = present.get(trackOf[f]);
+        boolean place = association.byPlaceAlone(seen, face);
+        after.set(
+            trackOf[f],
+            place ? seen.moved(frame.capturedAt(), face.box()) : seen.with(frame, face));
       }
     }
-    match(before, after);
+    long version = matcher.version();
+    match(after, i -> confirmed(after.get(i)) && after.get(i).needsMatch(before.get(i), version));
     tell(before, after, news);
     return new Step(after, news);
   }
 
-  /** Closes every track: the camera has fallen silent. */
+  /**
+   * Closes every track: the camera has fallen silent. By all that was seen of each: who came nearer
+   * until the end may have a name now.
+   */
   List<Sighting> closeAll(List<Track> tracks, Instant at) {
-    return tracks.stream().filter(Track::wasTold).map(t -> t.closed(at)).toList();
+    List<Track> told = new ArrayList<>(tracks.stream().filter(Track::wasTold).toList());
+    long version = matcher.version();
+    match(told, i -> told.get(i).matchIsOld(version));
+    return told.stream().map(t -> t.closed(at)).toList();
   }
 
   private List<Track> closeAbsent(List<Track> tracks, Instant now, List<Sighting> news) {
-    List<Track> present = new ArrayList<>();
-    for (Track track : tracks) {
-      if (track.sighting().lastSeen().plus(config.absence()).isBefore(now)) {
-        news.addAll(closeAll(List.of(track), now));
-      } else {
-        present.add(track);
-      }
-    }
-    return present;
+    Map<Boolean, List<Track>> absent =
+        tracks.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    t -> t.sighting().lastSeen().plus(config.absence()).isBefore(now)));
+    news.addAll(closeAll(absent.get(true), now));
+    return absent.get(false);
   }
 
-  /** Whoever of the frame needs it, all in one call. */
-  private void match(List<Track> before, List<Track> after) {
+  /** Whoever needs it, all in one call. */
+  private void match(List<Track> tracks, IntPredicate needs) {
     long version = matcher.version();
-    List<Integer> asked = new ArrayList<>();
+    int[] asked = IntStream.range(0, tracks.size()).filter(needs).toArray();
     List<Query> queries = new ArrayList<>();
-    for (int i = 0; i < after.size(); i++) {
-      Track track = after.get(i);
-      if (confirmed(track) && track.needsMatch(before.get(i), version)) {
-        Track summed = track.summed();
-        after.set(i, summed);
-        asked.add(i);
-        queries.add(new Query(summed.sighting().embedding(), summed.sighting().mask()));
-      }
+    for (int i : asked) {
+      Track summed = tracks.get(i).summed();
+      tracks.set(i, summed);
+      queries.add(new Query(summed.sighting().embedding(), summed.sighting().mask()));
     }
     if (!queries.isEmpty()) {
       List<Decision> decisions = matcher.match(queries);
-      for (int q = 0; q < asked.size(); q++) {
-        int i = asked.get(q);
-        after.set(i, after.get(i).matched(decisions.get(q), version));
+      for (int q = 0; q < asked.length; q++) {
+        tracks.set(asked[q], tracks.get(asked[q]).matched(decisions.get(q), version));
       }
     }
   }

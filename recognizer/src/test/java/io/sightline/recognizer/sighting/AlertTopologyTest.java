@@ -72,6 +72,16 @@ class AlertTopologyTest {
   }
 
   @Test
+  void thatSomebodyIsThereStillIsNoNewsOfAnAlert() {
+    driver.set(list("banned", Kind.MEMBERS, "ann"));
+    driver.see(
+        sighting("s", 1, "lobby", "ann", 0.7f, 0),
+        sighting("s", 2, "lobby", "ann", 0.71f, 10),
+        sighting("s", 3, "lobby", "ann", 0.73f, 20));
+    assertThat(driver.alerts()).extracting(a -> a.sighting().version()).containsExactly(1L, 3L);
+  }
+
+  @Test
   void anIdentityThatTurnsWithdrawsTheOneAndRaisesTheOther() {
     driver.set(list("banned", Kind.MEMBERS, "ann", "bob"));
     driver.see(

@@ -9,6 +9,7 @@ import io.sightline.recognizer.sighting.Scene.Person;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.kafka.common.serialization.Serde;
@@ -65,6 +66,18 @@ class CameraTracksSerdeTest {
     assertThat(old.evidence().maskVotes()).isEqualTo(1);
     assertThat(old.lastTold().quality()).isEqualTo(0.5f);
     assertThat(read.clock().newest()).isEqualTo(track.sighting().lastSeen());
+  }
+
+  /** It ended without when a track was told of. */
+  @Test
+  void theSecondFormatIsReadAndItsTracksGoOn() {
+    CameraTracks tracks = new CameraTracks(List.of(track.summed().told()), CameraClock.UNSET);
+    byte[] written = SERDE.serializer().serialize("t", tracks);
+    byte[] second = Arrays.copyOf(written, written.length - Long.BYTES - Integer.BYTES);
+    second[0] = 2;
+    Track old = read(second).open().get(0);
+    assertThat(old.lastTold().quality()).isEqualTo(0.5f);
+    assertThat(old.lastTold().at()).isEqualTo(track.sighting().lastSeen());
   }
 
   @Test

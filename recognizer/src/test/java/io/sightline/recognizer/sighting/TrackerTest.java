@@ -165,6 +165,43 @@ class TrackerTest {
   }
 
   @Test
+  void whatWasSeenLastCountsWhenItCloses() {
+    enrol("ann", 0);
+    for (int i = 0; i < 3; i++) {
+      see(scene.frame(i, new Person(10, 0.5)));
+    }
+    // Not a quarter more evidence: it is not matched anew before it closes.
+    see(scene.frame(3, new Person(10, 0, 0.35f, OptionalDouble.empty())), scene.frame(20));
+    assertThat(told)
+        .extracting(s -> s.match().map(Match::identityId).orElse(""))
+        .containsExactly("", "ann");
+    assertThat(told.get(1).state()).isEqualTo(Sighting.State.CLOSED);
+  }
+
+  @Test
+  void whoIsKnownByTheirPlaceAloneAddsNothingAndIsAbsentInTheEnd() {
+    for (int i = 0; i < 3; i++) {
+      see(scene.frame(i, new Person(10, 0)));
+    }
+    for (int i = 3; i < 10; i++) {
+      see(scene.frame(i, new Person(10, 1.5, 0.1f, OptionalDouble.empty())));
+    }
+    assertThat(told).extracting(Sighting::state).contains(Sighting.State.CLOSED);
+    assertThat(told).extracting(Sighting::observations).containsOnly(3);
+    assertThat(open).extracting(t -> t.sighting().id()).containsExactly("lobby-8-0");
+  }
+
+  @Test
+  void whoIsThereStillIsToldOfAgainNowAndThen() {
+    for (int i = 0; i < 60; i++) {
+      see(scene.frame(i, new Person(10, 0)));
+    }
+    assertThat(told)
+        .extracting(Sighting::lastSeen)
+        .containsExactly(Scene.START.plusMillis(400), Scene.START.plusMillis(10_400));
+  }
+
+  @Test
   void whoIsRemovedWhileOnScreenBecomesAnUnknown() {
     enrol("ann", 0);
     for (int i = 0; i < 4; i++) {
