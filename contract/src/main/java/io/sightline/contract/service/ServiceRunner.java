@@ -21,17 +21,19 @@ public final class ServiceRunner {
   public static int run(Service service, AdminConfig admin, int port) {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
+    Start start = new Start(service, Thread.currentThread());
     Thread hook =
         new Thread(
             () -> {
               stop.countDown();
+              start.interrupt();
               awaitQuietly(stopped);
             },
             "stop-" + service.name());
     Runtime.getRuntime().addShutdownHook(hook);
     try (service;
         AdminServer server = new AdminServer(admin.host(), port, service)) {
-      service.start();
+      start.run();
       LOG.info("{} runs; admin port http://{}:{}", service.name(), admin.host(), server.port());
       stop.await();
       LOG.info("{} stops", service.name());
@@ -40,10 +42,14 @@ public final class ServiceRunner {
       LOG.error("{} cannot start: {}", service.name(), e.getMessage());
       return 1;
     } catch (RuntimeException e) {
-      LOG.error("{} failed: {}", service.name(), e.getMessage(), e);
+      if (stop.getCount() == 0) {
+        LOG.info("{} was stopped while it started: {}", service.name(), e.getMessage());
+      } else {
+        LOG.error("{} failed: {}", service.name(), e.getMessage(), e);
+      }
       return 1;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      LOG.info("{} was stopped while it started", service.name());
       return 1;
     } finally {
       stopped.countDown();

@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
       "Also, by the script itself:",
       "  build                 builds without running the tests",
       "  test [MAVEN OPTIONS]  builds and runs all tests",
-      "  soak [ROUNDS]         kills every stage at random moments, and compares with an undisturbed run",
+      "  soak [ROUNDS]         kills recognizer and indexer at random moments, and compares with an undisturbed run",
       "  format                formats the sources",
       "  trainer ...           trains, evaluates and exports models",
       "  ingest | recognizer | indexer --config FILE   one service as a process of its own"

@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +26,8 @@ final class EngineFolder implements AutoCloseable {
   private static final int TAIL_LINES = 20;
   private static final List<String> PARTS = List.of("config", "data", "logs", "tmp");
   private static final String OWNER = "owner.lock";
+  private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final String engine;
   private final Path root;
@@ -42,8 +48,11 @@ final class EngineFolder implements AutoCloseable {
   static EngineFolder open(String engine, EngineOptions options, String engineLock) {
     Path root = options.dataFolder().map(Path::toAbsolutePath).orElseGet(() -> temporary(engine));
     try {
+      Files.createDirectories(root.getParent());
+      // What is new is for its owner alone: faces lie in there.
+      Files.createDirectories(root, OWNERS_ALONE);
       for (String part : PARTS) {
-        Files.createDirectories(root.resolve(part));
+        Files.createDirectories(root.resolve(part), OWNERS_ALONE);
       }
       requireSpace(engine, root);
       FolderLock owner =

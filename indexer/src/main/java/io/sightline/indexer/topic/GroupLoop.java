@@ -112,7 +112,7 @@ public final class GroupLoop implements AutoCloseable {
       }
     } catch (InterruptException | InterruptedException e) {
       LOG.debug("{}: told to stop", role);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       trouble = "stopped: " + e.getMessage();
       LOG.error("{} stopped reading {}: {}", role, topic, e.getMessage(), e);
     }

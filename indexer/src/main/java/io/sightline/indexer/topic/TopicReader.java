@@ -108,7 +108,7 @@ public final class TopicReader implements AutoCloseable {
           positions.notifyAll();
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       trouble = "topic " + topic + " is no longer read: " + e.getMessage();
       LOG.error("topic {} is no longer read", topic, e);
     }
