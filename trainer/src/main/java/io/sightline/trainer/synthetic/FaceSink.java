@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where rendered faces go: a folder for each person, or a RecordIO set; beside them {@code
@@ -13,6 +16,9 @@ import java.nio.file.StandardCopyOption;
  * #finish}. Not thread-safe.
  */
 final class FaceSink implements AutoCloseable {
+  /** The file's name in a RecordIO set's folder. */
+  static final String RECORDS = "train.rec";
+
   private static final String TRUTH = "truth.jsonl";
   private final Path folder;
   private final RecordIoWriter records;
@@ -26,14 +32,16 @@ final class FaceSink implements AutoCloseable {
 
   static FaceSink folders(Path folder) throws IOException {
     Files.createDirectories(folder);
-    return new FaceSink(folder, null);
+    FaceSink sink = new FaceSink(folder, null);
+    remove(sink.people()); // Of a run that was killed.
+    return sink;
   }
 
   /**
    * @param path the set's folder, or {@code train.rec} in it
    */
   static FaceSink records(Path path) throws IOException {
-    boolean file = path.toString().endsWith(".rec");
+    boolean file = path.endsWith(RECORDS);
     Path folder = file ? path.toAbsolutePath().getParent() : path;
     return new FaceSink(folder, new RecordIoWriter(folder));
   }
@@ -43,7 +51,7 @@ final class FaceSink implements AutoCloseable {
     if (records != null) {
       records.add(shown.identity(), jpeg);
     } else {
-      Path person = folder.resolve("%06d".formatted(shown.identity()));
+      Path person = people().resolve("%06d".formatted(shown.identity()));
       Files.createDirectories(person);
       Files.write(person.resolve("%08d.jpg".formatted(shown.frame())), jpeg);
     }
@@ -51,16 +59,50 @@ final class FaceSink implements AutoCloseable {
     truth.newLine();
   }
 
+  /** Gives the files their names, the truth first: without it all faces would pass for bare. */
   void finish() throws IOException {
+    truth.close();
+    if (records != null) {
+      // The pictures of an older set are not those of the new truth.
+      Files.deleteIfExists(folder.resolve(RECORDS));
+    }
+    Files.move(part(), folder.resolve(TRUTH), StandardCopyOption.REPLACE_EXISTING);
     if (records != null) {
       records.finish();
+      return;
     }
-    truth.close();
-    Files.move(part(), folder.resolve(TRUTH), StandardCopyOption.REPLACE_EXISTING);
+    for (Path person : in(people())) {
+      Path named = Files.createDirectories(folder.resolve(person.getFileName()));
+      for (Path picture : in(person)) {
+        Path to = named.resolve(picture.getFileName());
+        Files.move(picture, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private Path part() {
     return folder.resolve(TRUTH + ".part");
+  }
+
+  /** The persons' folders lie deeper than any set's, so that this is not taken for one. */
+  private Path people() {
+    return folder.resolve("people.part");
+  }
+
+  private static List<Path> in(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private static void remove(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      try (Stream<Path> files = Files.walk(tree)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   @Override
@@ -69,6 +111,8 @@ final class FaceSink implements AutoCloseable {
     Files.deleteIfExists(part());
     if (records != null) {
       records.close();
+    } else {
+      remove(people());
     }
   }
 }

@@ -132,6 +132,7 @@ public final class FacesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    checkRecords();
     RenderedPeople people = people();
     try (Interruption stop = new Interruption()) {
       long start = System.nanoTime();
@@ -193,6 +194,16 @@ public final class FacesCommand implements Callable<Integer> {
     Picture shown = Pictures.decode(jpeg, "rendered");
     if (tiles.isEmpty() || tiles.get(0).picture().width() == shown.width()) {
       tiles.add(new ContactSheet.Tile(shown, ""));
+    }
+  }
+
+  /** A set's file has one name: another would mean to write over the set that lies beside it. */
+  private void checkRecords() {
+    Path rec = target.rec;
+    if (rec != null && rec.toString().endsWith(".rec") && !rec.endsWith(FaceSink.RECORDS)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rec is the set's folder, or " + FaceSink.RECORDS + " in it, not " + rec);
     }
   }
 

@@ -72,6 +72,9 @@ class FacesCommandTest {
     assertThat(run(2, "--out", out, "--smallest", "90", "--largest", "40")).contains("face sizes");
     assertThat(run(2, "--out", out, "--identities", "0")).contains("from 1");
     assertThat(run(2)).contains("--out");
+    assertThat(run(2, "--rec", folder.resolve("never/any.rec").toString()))
+        .contains("train.rec in it, not")
+        .contains("any.rec");
     assertThat(Path.of(out)).doesNotExist();
   }
 }
