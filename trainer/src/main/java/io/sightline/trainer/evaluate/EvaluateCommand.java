@@ -180,6 +180,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!Misalignment.allows(misalignment)) {
       throw new ParameterException(spec.commandLine(), "--misalignment must be from 0 to 3");
     }
+    if (misalignment != 0 && pairs.labelled == null) {
+      throw new ParameterException(spec.commandLine(), "--misalignment goes with --labelled");
+    }
     PictureFiles.prepare(json);
     PictureFiles.prepare(html);
     try (Embedder embedder = embedder()) {
@@ -199,15 +202,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         pairs.bin == null
             ? VerificationSet.pairs(pairs.list, images)
             : VerificationSet.bin(pairs.bin);
-    try (EngineFaceFinder finder = ServedModels.finder(detector, model.onnx)) {
+    // What is measured last is opened first: a wrong path is told before the long work.
+    try (FaceSet others = thresholdSet == null ? null : FaceSets.open(thresholdSet);
+        EngineFaceFinder finder = ServedModels.finder(detector, model.onnx)) {
       Crops crops = new StoredCrops(set, finder);
       EvaluationResult result = measure(set, crops, embedder);
-      if (thresholdSet != null) {
-        try (FaceSet faces = FaceSets.open(thresholdSet)) {
-          result = result.with(thresholds(embedder, faces));
-        }
+      if (others != null) {
+        result = result.with(thresholds(embedder, others));
       }
-      report(result, crops, draws() ? FaceTable.Look.masked(seed) : FaceTable.Look.BARE);
+      FaceTable.Look bare = FaceTable.Look.BARE;
+      report(result, crops, bare, draws() ? FaceTable.Look.masked(seed) : bare);
     }
   }
 
@@ -223,7 +227,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         result = evaluation.measure(bar::step);
       }
       result = result.with(thresholds(embedder, others == null ? set : others));
-      report(result, evaluation.crops(), evaluation.masks());
+      report(result, evaluation.crops(), evaluation.bare(), evaluation.masks());
     }
   }
 
@@ -233,7 +237,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         : new EngineEmbedder(ServedModels.recogniser(model.onnx), threads);
   }
 
-  private void report(EvaluationResult result, Crops crops, FaceTable.Look masks)
+  private void report(
+      EvaluationResult result, Crops crops, FaceTable.Look bare, FaceTable.Look masks)
       throws IOException {
     spec.commandLine().getOut().print(ResultTable.of(result));
     spec.commandLine().getOut().flush();
@@ -241,7 +246,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       result.writeJson(json);
     }
     if (html != null) {
-      new HtmlReport(result, crops, masks).write(html);
+      new HtmlReport(result, crops, bare, masks).write(html);
     }
   }
 

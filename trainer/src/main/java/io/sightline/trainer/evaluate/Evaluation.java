@@ -132,6 +132,7 @@ public final class Evaluation {
         set.name(),
         crops.size(),
         undetected,
+        0,
         overall,
         maskAccuracy,
         Map.of(),

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param set its name
  * @param images in the set
  * @param undetected images in which no face was found; their pairs count as non-matches
+ * @param misalignment how far the pictures were moved, see {@link
+ *     io.sightline.trainer.mask.Misalignment}; 0, which JSON leaves out, for not at all
  * @param overall the pairs as the set has them
  * @param maskAccuracy share of the faces whose mask, or bareness, was seen; null when the model has
  *     no mask head or it is not known who wears one
@@ -26,12 +28,13 @@ import java.util.Map;
  * @param byPairing by {@link MaskPairing#key()}
  * @param thresholds cosine by mask pairing and false-match rate; empty when not measured
  */
-@JsonPropertyOrder({"model", "set", "images", "undetected"})
+@JsonPropertyOrder({"model", "set", "images", "undetected", "misalignment"})
 public record EvaluationResult(
     String model,
     String set,
     int images,
     int undetected,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) double misalignment,
     @JsonUnwrapped PairingResult overall,
     Double maskAccuracy,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Seen> maskUse,
@@ -49,7 +52,16 @@ public record EvaluationResult(
 
   EvaluationResult with(Map<String, Map<String, Double>> measured) {
     return new EvaluationResult(
-        model, set, images, undetected, overall, maskAccuracy, maskUse, byPairing, measured);
+        model,
+        set,
+        images,
+        undetected,
+        misalignment,
+        overall,
+        maskAccuracy,
+        maskUse,
+        byPairing,
+        measured);
   }
 
   /** Writes it as JSON with the names of this record. */

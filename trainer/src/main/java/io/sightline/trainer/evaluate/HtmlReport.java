@@ -27,15 +27,18 @@ final class HtmlReport {
       """;
   private final EvaluationResult result;
   private final Crops crops;
+  private final FaceTable.Look bare;
   private final FaceTable.Look masked;
   private final StringBuilder html = new StringBuilder(HEAD);
 
   /**
-   * @param masked how masks were drawn when it was measured; {@code BARE} when none were
+   * @param bare how faces that wear no mask looked when it was measured
+   * @param masked how those with a mask did: drawn, or as they are where masks were worn
    */
-  HtmlReport(EvaluationResult result, Crops crops, FaceTable.Look masked) {
+  HtmlReport(EvaluationResult result, Crops crops, FaceTable.Look bare, FaceTable.Look masked) {
     this.result = result;
     this.crops = crops;
+    this.bare = bare;
     this.masked = masked;
   }
 
@@ -139,7 +142,7 @@ final class HtmlReport {
   }
 
   private void picture(int index, boolean wearsMask) {
-    FaceTable.Look look = wearsMask ? masked : FaceTable.Look.BARE;
+    FaceTable.Look look = wearsMask ? masked : bare;
     crops
         .crop(index)
         .map(rgb -> Pictures.jpeg(Picture.crop(look.of(index, rgb)), 85))

@@ -21,6 +21,7 @@ public final class LabelledEvaluation {
   private final String name;
   private final int[] chosen;
   private final List<FaceTable.Look> looks;
+  private final double misalignment;
   private final long seed;
 
   /**
@@ -40,6 +41,7 @@ public final class LabelledEvaluation {
     this.embedder = embedder;
     this.set = set;
     this.name = name;
+    this.misalignment = misalignment;
     this.seed = seed;
     chosen = LabelledFaces.identities(set, pictures, seed);
     looks = LabelledFaces.looks(set, chosen, draws, misalignment, seed);
@@ -48,6 +50,11 @@ public final class LabelledEvaluation {
   /** What is measured. */
   Crops crops() {
     return new LabelledCrops(set, chosen);
+  }
+
+  /** How the pictures are looked at as they are. */
+  FaceTable.Look bare() {
+    return looks.get(0);
   }
 
   /** How masked faces come to their masks. */
@@ -85,6 +92,7 @@ public final class LabelledEvaluation {
         name,
         chosen.length,
         (int) IntStream.range(0, chosen.length).filter(i -> !faces.table().has(i)).count(),
+        misalignment,
         overall,
         accuracy(use),
         use,

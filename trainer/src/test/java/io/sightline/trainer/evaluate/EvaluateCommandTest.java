@@ -12,6 +12,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,7 @@ class EvaluateCommandTest {
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final AtomicInteger embedded = new AtomicInteger();
   private Path list;
   private Path json;
 
@@ -151,6 +155,51 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void aReportShowsThePicturesThatWereMeasured() throws IOException {
+    DrawnSet faces = new DrawnSet(8);
+    for (int misalignment : new int[] {0, 1}) {
+      Path html = folder.resolve("moved" + misalignment + ".html");
+      assertThat(
+              run(
+                  "--checkpoint",
+                  "x",
+                  "--labelled",
+                  folder,
+                  "--no-masks",
+                  "--misalignment",
+                  misalignment,
+                  "--json",
+                  json,
+                  "--html",
+                  html))
+          .as("%s", err)
+          .isZero();
+      String shown = Files.readString(html);
+      long still =
+          IntStream.range(0, faces.size())
+              .mapToObj(i -> Pictures.decode112(faces.encoded(i), faces.name(i)))
+              .map(rgb -> Pictures.jpeg(Picture.crop(rgb), 85))
+              .filter(jpeg -> shown.contains(Base64.getEncoder().encodeToString(jpeg)))
+              .count();
+      assertThat(still > 0).as("pictures that were not moved").isEqualTo(misalignment == 0);
+      assertThat(new ObjectMapper().readTree(json.toFile()).path("misalignment").asDouble())
+          .isEqualTo(misalignment);
+    }
+  }
+
+  @Test
+  void whatIsAskedForIsCheckedBeforeTheWork() {
+    assertThat(run("--checkpoint", "x", "--pairs", list, "--images", folder, "--misalignment", "1"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--misalignment goes with --labelled");
+    Path none = folder.resolve("none");
+    assertThat(run("--checkpoint", "x", "--pairs", list, "--images", folder, "--thresholds", none))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("none does not exist");
+    assertThat(embedded).as("pictures the model saw").hasValue(0);
+  }
+
+  @Test
   void badInputIsNamed() throws IOException {
     assertThat(run("--checkpoint", "x", "--pairs", list)).isEqualTo(2);
     assertThat(err.toString()).contains("--images");
@@ -187,9 +236,28 @@ class EvaluateCommandTest {
     for (int i = 0; i < args.length; i++) {
       words[i] = args[i].toString();
     }
-    return new CommandLine(new EvaluateCommand((path, threads) -> new DrawnSet.CornerEmbedder()))
+    return new CommandLine(new EvaluateCommand((path, threads) -> new Counting()))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(words);
+  }
+
+  /** Counts what it is given. */
+  private final class Counting implements Embedder {
+    private final Embedder corners = new DrawnSet.CornerEmbedder();
+
+    @Override
+    public Embedded embed(byte[][] rgb112) {
+      embedded.addAndGet(rgb112.length);
+      return corners.embed(rgb112);
+    }
+
+    @Override
+    public String describe() {
+      return corners.describe();
+    }
+
+    @Override
+    public void close() {}
   }
 }

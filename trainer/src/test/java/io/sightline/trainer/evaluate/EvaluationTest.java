@@ -1,6 +1,7 @@
 package io.sightline.trainer.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,10 +9,12 @@ import io.sightline.trainer.data.VerificationSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,18 +28,60 @@ class EvaluationTest {
   void eachPairingIsMeasuredWithDrawnMasks() {
     AtomicInteger progress = new AtomicInteger();
     EvaluationResult result =
-        new Evaluation(set, embedder, progress::incrementAndGet).withDrawnMasks(1);
+        new Evaluation(set, new MaskEmbedder(), progress::incrementAndGet).withDrawnMasks(1);
 
     assertThat(progress).hasValue(48);
     assertThat(result.images()).isEqualTo(48);
     assertThat(result.undetected()).isZero();
     assertThat(result.byPairing()).containsOnlyKeys("bareBare", "maskedBare", "maskedMasked");
-    // The embedder looks at corners, which no mask reaches: all pairings are the same to it.
-    assertThat(result.byPairing().values())
-        .allSatisfy(r -> assertThat(r.auc()).isEqualTo(result.overall().auc()));
+    // A mask makes a person unlike himself bare, and two who wear one more alike.
+    PairingResult bare = result.byPairing().get("bareBare");
+    PairingResult one = result.byPairing().get("maskedBare");
+    PairingResult both = result.byPairing().get("maskedMasked");
+    assertThat(mean(bare, true)).isGreaterThan(0.95);
+    assertThat(mean(one, true)).isLessThan(mean(bare, true) - 0.2);
+    assertThat(mean(both, true)).isGreaterThan(mean(one, true) + 0.1);
+    assertThat(mean(one, false)).isCloseTo(mean(bare, false), within(0.15));
+    assertThat(mean(both, false)).isGreaterThan(mean(bare, false) + 0.3);
+    assertThat(result.overall()).as("the set as it is").isSameAs(bare);
     assertThat(result.overall().pairs()).isEqualTo(96);
     assertThat(result.overall().auc()).isGreaterThan(0.95);
     assertThat(result.maskAccuracy()).isGreaterThan(0.9);
+  }
+
+  /** Of the pairs of one person, or of two. */
+  private static double mean(PairingResult result, boolean same) {
+    ScoredPairs scored = result.scored();
+    return IntStream.range(0, scored.size())
+        .filter(i -> scored.same()[i] == same)
+        .mapToDouble(i -> scored.similarity()[i])
+        .average()
+        .orElseThrow();
+  }
+
+  /** To whom a mask, seen below the nose, is a part of who somebody is. */
+  private static final class MaskEmbedder implements Embedder {
+    private final Embedder corners = new DrawnSet.CornerEmbedder();
+
+    @Override
+    public Embedded embed(byte[][] rgb112) {
+      Embedded seen = corners.embed(rgb112);
+      float[][] embeddings = new float[rgb112.length][];
+      for (int i = 0; i < rgb112.length; i++) {
+        float[] corner = seen.embeddings()[i];
+        embeddings[i] = Arrays.copyOf(corner, corner.length + 1);
+        embeddings[i][corner.length] = seen.maskProbability()[i] > 0.5 ? 150 : 0;
+      }
+      return new Embedded(embeddings, seen.maskProbability());
+    }
+
+    @Override
+    public String describe() {
+      return "corners and masks";
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
@@ -114,7 +159,7 @@ class EvaluationTest {
     Path file = folder.resolve("report.html");
     Crops crops = new StoredCrops(set, null);
     EvaluationResult result = new Evaluation(set, crops, embedder, () -> {}).withDrawnMasks(1);
-    new HtmlReport(result, crops, FaceTable.Look.masked(1)).write(file);
+    new HtmlReport(result, crops, FaceTable.Look.BARE, FaceTable.Look.masked(1)).write(file);
     String html = Files.readString(file);
 
     assertThat(html)
