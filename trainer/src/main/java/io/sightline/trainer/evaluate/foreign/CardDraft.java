@@ -22,9 +22,11 @@ import java.util.Map;
 record CardDraft(ModelCard card, String assumed) {
 
   /**
-   * @throws ModelException when the file is no model that Sightline can use; says why
+   * @throws ModelException when the file is no model that Sightline can use, or a wish cannot be
+   *     meant; says why
    */
   static CardDraft of(Path onnx, Wishes wishes) {
+    wishes.check();
     String sha256 = ModelBundle.sha256(onnx);
     ModelCard known = KnownModels.bySha256(sha256).orElse(null);
     if (known != null) {

@@ -52,7 +52,15 @@ final class MeasuredOn {
       description = "folder with a detector, or 'bundled', for pictures that are not aligned crops")
   private String detector;
 
+  /**
+   * Whether there are any.
+   *
+   * @throws ModelException when the options do not go together, or one cannot be meant
+   */
   boolean given() {
+    if (most < 2) {
+      throw new ModelException("--threshold-pictures must be 2 or more");
+    }
     if ((pairs == null) != (images == null)) {
       throw new ModelException("--pairs and --images go together");
     }

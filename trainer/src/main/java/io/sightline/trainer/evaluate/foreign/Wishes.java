@@ -63,6 +63,19 @@ final class Wishes {
       description = "cosine above which two faces are one person, where no thresholds are measured")
   Double similarity;
 
+  /**
+   * Looks at the values alone, before anything is done with the model.
+   *
+   * @throws ModelException when one cannot be meant; names the option
+   */
+  void check() {
+    wantedSize();
+    numbers();
+    if (similarity != null && !(similarity > -1 && similarity < 1)) {
+      throw new ModelException("--similarity is a cosine between -1 and 1, not " + similarity);
+    }
+  }
+
   /** Width and height; null when nothing is said. */
   int[] wantedSize() {
     if (size == null) {
@@ -80,6 +93,17 @@ final class Wishes {
     if ((mean == null) != (std == null)) {
       throw new ModelException("--mean and --std go together");
     }
+    if (mean != null && !(three(mean) && three(std) && std.stream().allMatch(s -> s != 0))) {
+      throw new ModelException(
+          "--mean and --std are three numbers each, those of --std other than 0; they are "
+              + mean
+              + " and "
+              + std);
+    }
     return mean != null;
+  }
+
+  private static boolean three(List<Double> numbers) {
+    return numbers.size() == 3 && numbers.stream().allMatch(Double::isFinite);
   }
 }

@@ -73,6 +73,19 @@ class CardDraftTest {
   }
 
   @Test
+  void numbersThatCannotBeMeantAreRefused() throws IOException {
+    wishes.similarity = 2.0;
+    refused(crops().embedding("e"), "--similarity is a cosine");
+    wishes.similarity = null;
+    wishes.mean = List.of(1.0, 2.0);
+    wishes.std = List.of(1.0, 1.0);
+    refused(crops().embedding("e"), "three numbers each");
+    wishes.mean = List.of(1.0, 2.0, 3.0);
+    wishes.std = List.of(0.0, 1.0, 1.0);
+    refused(crops().embedding("e"), "other than 0");
+  }
+
+  @Test
   void openSidesTakeTheUsualSizeOrTheOneAsked() throws IOException {
     CardDraft draft = draft(new TinyOnnx(-1, 3, -1, -1).embedding("e"));
     assertThat(draft.card().input().width()).isEqualTo(112);

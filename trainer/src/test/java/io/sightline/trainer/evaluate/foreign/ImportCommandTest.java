@@ -107,6 +107,11 @@ class ImportCommandTest {
     Path file = crops().embedding("e").write(folder.resolve("a.onnx"));
     assertThat(run(file, "--licence", "x", "--pairs", file)).isEqualTo(1);
     assertThat(err.toString()).contains("--pairs and --images go together");
+    assertThat(run(file, "--licence", "x", "--thresholds", folder, "--threshold-pictures", "-1"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("--threshold-pictures must be 2 or more");
+    assertThat(run(file, "--licence", "x", "--mean", "1,2", "--std", "1,1")).isEqualTo(1);
+    assertThat(err.toString()).contains("three numbers each").doesNotContain("\tat ");
     assertThat(run(file, "--into", folder)).isEqualTo(1);
     assertThat(err.toString()).contains("--licence TEXT");
   }
