@@ -119,7 +119,7 @@ final class DetectionScore {
   }
 
   /**
-   * The figures.
+   * The figures; means and shares of nothing are NaN.
    *
    * @param faces that count, by size
    * @param found of them
@@ -140,12 +140,12 @@ final class DetectionScore {
       List<String> mistakes) {
 
     double precision() {
-      return right / (double) Math.max(1, right + wrong);
+      return right / (double) (right + wrong);
     }
 
     /** Of faces of a size and larger. */
     double recall(int from) {
-      return found(from) / (double) Math.max(1, faces(from));
+      return found(from) / (double) faces(from);
     }
 
     int faces(int from) {
@@ -170,8 +170,7 @@ final class DetectionScore {
   }
 
   Result result() {
-    double[] mean = java.util.Arrays.stream(error).map(e -> e / Math.max(1, measured)).toArray();
-    return new Result(
-        pictures, faces, found, right, wrong, overlap / Math.max(1, measured), mean, mistakes);
+    double[] mean = java.util.Arrays.stream(error).map(e -> e / measured).toArray();
+    return new Result(pictures, faces, found, right, wrong, overlap / measured, mean, mistakes);
   }
 }

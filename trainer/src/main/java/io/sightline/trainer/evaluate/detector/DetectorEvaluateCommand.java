@@ -10,6 +10,7 @@ import io.sightline.contract.model.ModelFolder;
 import io.sightline.recognizer.engine.OnnxRuntimeEngine;
 import io.sightline.recognizer.face.FaceDetector;
 import io.sightline.trainer.console.Progress;
+import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.detect.DetectionSet;
 import io.sightline.trainer.detect.LabelledPicture;
 import java.io.IOException;
@@ -54,7 +55,10 @@ public final class DetectorEvaluateCommand implements Callable<Integer> {
   @Option(names = "--threshold", description = "score to reach. Default: the card's")
   private Double threshold;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "figures for export's card")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "figures of the scenes, for export's card")
   private Path json;
 
   @Option(names = "--mistakes", description = "names every mistake")
@@ -72,6 +76,9 @@ public final class DetectorEvaluateCommand implements Callable<Integer> {
     try (DetectionSet set = DetectionSet.open(data);
         OnnxRuntimeEngine engine = new OnnxRuntimeEngine(model, 1);
         FaceDetector finder = new FaceDetector(engine, model.card(), least, SMALLEST)) {
+      if (json != null && set.scenes().isEmpty()) {
+        throw new FaceDataException(data + " holds no scenes: --json has their figures alone");
+      }
       if (!set.scenes().isEmpty()) {
         DetectionScore.Result result = measure(finder, set.scenes());
         report(model.card().id() + ", scenes", result, out);
@@ -118,28 +125,32 @@ public final class DetectorEvaluateCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT,
-        "  from 40 pixels: recall %.4f (%d of %d), overlap %.3f; from 20: %.4f%n",
-        r.recall(40),
+        "  from 40 pixels: recall %s (%d of %d), overlap %s; from 20: %s%n",
+        figure("%.4f", r.recall(40)),
         r.found(40),
         r.faces(40),
-        r.overlap(),
-        r.recall(20));
+        figure("%.3f", r.overlap()),
+        figure("%.4f", r.recall(20)));
     out.printf(
-        Locale.ROOT, "  precision %.4f (%d finds where no face is)%n", r.precision(), r.wrong());
+        "  precision %s (%d finds where no face is)%n", figure("%.4f", r.precision()), r.wrong());
     double[] l = r.landmarks();
     out.printf(
-        Locale.ROOT,
-        "  landmarks off by %.1f %% (eyes %.1f and %.1f, nose %.1f, mouth %.1f and %.1f)%n",
-        100 * r.landmarkError(),
-        100 * l[0],
-        100 * l[1],
-        100 * l[2],
-        100 * l[3],
-        100 * l[4]);
+        "  landmarks off by %s (eyes %s and %s, nose %s, mouth %s and %s)%n",
+        figure("%.1f %%", 100 * r.landmarkError()),
+        figure("%.1f", 100 * l[0]),
+        figure("%.1f", 100 * l[1]),
+        figure("%.1f", 100 * l[2]),
+        figure("%.1f", 100 * l[3]),
+        figure("%.1f", 100 * l[4]));
     if (mistakes) {
       r.mistakes().forEach(mistake -> out.println("  " + mistake));
     }
     out.flush();
+  }
+
+  /** A dash where nothing was counted. */
+  private static String figure(String format, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   private static void metrics(DetectionScore.Result r, Map<String, Double> into) {
@@ -147,5 +158,6 @@ public final class DetectorEvaluateCommand implements Callable<Integer> {
     into.put("recall20", r.recall(20));
     into.put("precision", r.precision());
     into.put("landmarkError", r.landmarkError());
+    into.values().removeIf(value -> value.isNaN());
   }
 }

@@ -52,6 +52,20 @@ class DetectionScoreTest {
   }
 
   @Test
+  void whereNothingCountsNoFigureIsZero() {
+    DetectionScore score = new DetectionScore();
+    score.add(LabelledPicture.scene("empty", null, List.of()), List.of());
+    DetectionScore.Result result = score.result();
+    assertThat(result.recall(20)).isNaN();
+    assertThat(result.precision()).isNaN();
+    assertThat(result.overlap()).isNaN();
+    assertThat(result.landmarkError()).isNaN();
+    score.add(PICTURE, List.of());
+    assertThat(score.result().recall(40)).as("missed is not uncounted").isZero();
+    assertThat(score.result().recall(60)).isNaN();
+  }
+
+  @Test
   void aSecondFindOnAFaceIsWrong() {
     DetectionScore score = new DetectionScore();
     score.add(PICTURE, List.of(found(0, 50, 0), found(0, 45, 0)));
