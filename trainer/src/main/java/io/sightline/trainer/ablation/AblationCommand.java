@@ -1,6 +1,9 @@
 package io.sightline.trainer.ablation;
 
+import static org.bytedeco.pytorch.global.torch.get_num_threads;
+
 import io.sightline.trainer.console.Progress;
+import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.evaluate.EvaluationResult;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +80,10 @@ public final class AblationCommand implements Callable<Integer> {
     AblationTable table = new AblationTable();
     try (FaceSet people = FaceSets.open(data);
         FaceSet others = FaceSets.open(test)) {
+      if (IntStream.range(0, others.size()).noneMatch(i -> others.wear(i).covers())) {
+        throw new FaceDataException(
+            test + " shows nobody with a mask, or has no truth.jsonl: nothing is to be compared");
+      }
       for (int i = 0; i < seeds; i++) {
         for (Variant variant : Variant.values()) {
           long seed = shared.seed() + i;
@@ -122,7 +130,7 @@ public final class AblationCommand implements Callable<Integer> {
   }
 
   private EvaluationResult measured(Path folder, FaceSet others) throws IOException {
-    int threads = Runtime.getRuntime().availableProcessors();
+    int threads = get_num_threads(); // As --threads has set them for the training.
     int pictures = Math.min(PICTURES, others.size());
     try (CheckpointEmbedder embedder = new CheckpointEmbedder(folder, threads);
         ProgressBar bar = Progress.bar("evaluate", pictures)) {

@@ -86,13 +86,25 @@ class AblationTest {
     assertThat(Files.getLastModifiedTime(checkpoint)).isEqualTo(trained);
   }
 
+  @Test
+  void peopleWithoutMasksAreRefusedBeforeAnythingIsTrained() {
+    render("people", 2, 1, 0.6);
+    render("others", 2, 2, 0);
+    assertThat(ablation()).isEqualTo(1);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
   private void render(String set, int identities, int seed) {
+    render(set, identities, seed, 0.6);
+  }
+
+  private void render(String set, int identities, int seed, double masked) {
     run(
         "render",
         "faces",
         "--identities=" + identities,
         "--per-identity=4",
-        "--masked=0.6",
+        "--masked=" + masked,
         "--seed=" + seed,
         "--rec=" + folder.resolve(set));
   }
