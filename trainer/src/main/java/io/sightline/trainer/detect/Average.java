@@ -24,6 +24,11 @@ final class Average {
     tensors.forEach((name, tensor) -> means.put(name, tensor.detach().clone()));
   }
 
+  /** Forgets all but what the tensors are now. */
+  void begin() {
+    tensors.forEach((name, tensor) -> means.get(name).copy_(tensor.detach()));
+  }
+
   /**
    * Takes the tensors in.
    *

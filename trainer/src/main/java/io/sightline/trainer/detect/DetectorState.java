@@ -44,10 +44,11 @@ final class DetectorState {
     average = new Average(tensors(network));
   }
 
-  /** Takes the averaged weights of another training. */
+  /** Takes the averaged weights of another training; the averages begin with them, too. */
   void startFrom(DetectorFolder training) {
     try (NoGradGuard guard = new NoGradGuard()) {
       training.restore(averaged(network));
+      average.begin();
     }
   }
 

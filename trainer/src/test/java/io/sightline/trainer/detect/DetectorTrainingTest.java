@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,12 @@ class DetectorTrainingTest {
   }
 
   private static DetectorRecipe recipe(int steps) {
+    return recipe(steps, 7);
+  }
+
+  private static DetectorRecipe recipe(int steps, long seed) {
     return new DetectorRecipe(
-        7, steps, 2, 128, 0.3, 0.5, 0.2, 0.004, 5, 0.01, Precision.FP32, 1000, Map.of());
+        seed, steps, 2, 128, 0.3, 0.5, 0.2, 0.004, 5, 0.01, Precision.FP32, 1000, Map.of());
   }
 
   /** One picture, over and over: its faces are found by the engine in service, and no others. */
@@ -124,6 +129,24 @@ class DetectorTrainingTest {
     }
     assertThat(again.step(views, 2)).isEqualTo(state.step(views, 2));
     assertThatThrownBy(() -> training.begin(recipe(9), null)).hasMessageContaining("--resume");
+  }
+
+  @Test
+  void aNewTrainingsAveragesBeginWithTheWeightsItStartsFrom() {
+    Compute cpu = Compute.choose(Precision.FP32, 1);
+    DetectorState old = new DetectorState(recipe(9), cpu);
+    DetectorFolder training = new DetectorFolder(folder.resolve("old"));
+    training.begin(recipe(9), null);
+    training.save(new DetectorFolder.Progress(0, 1, 1, 0), old.tensors());
+    DetectorState begun = new DetectorState(recipe(9, 8), cpu);
+    String average = "average.";
+    Map<String, Tensor> all = begun.tensors();
+    List<String> averaged = all.keySet().stream().filter(n -> n.startsWith(average)).toList();
+    assertThat(averaged).anyMatch(name -> !all.get(name).equal(old.tensors().get(name)));
+    begun.startFrom(training);
+    assertThat(averaged)
+        .allMatch(name -> all.get(name).equal(old.tensors().get(name)))
+        .allMatch(name -> all.get(name).equal(all.get(name.substring(average.length()))));
   }
 
   @Test
