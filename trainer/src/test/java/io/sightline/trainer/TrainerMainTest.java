@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelFolder;
+import io.sightline.recognizer.engine.EngineException;
 import io.sightline.trainer.train.CheckpointStore;
 import io.sightline.trainer.train.FakeFaces;
 import io.sightline.trainer.train.TrainingState;
@@ -153,6 +154,56 @@ class TrainerMainTest {
     assertThat(card.metrics()).containsEntry("accuracy", 0.9).containsEntry("tar.1e-3", 0.5);
     assertThat(card.recogniser().similarityThreshold()).isEqualTo(0.31);
     assertThat(card.recogniser().thresholds()).containsKey("bareBare");
+    assertThat(exported.out()).doesNotContain("no thresholds");
+  }
+
+  @Test
+  void aReportWithoutThresholdsIsSaidAndOneOfADetectorRefused() throws IOException {
+    Path report = Files.writeString(folder.resolve("bare.json"), "{\"tar\":{\"1e-3\":0.5}}");
+    Path out = folder.resolve("unmeasured");
+    List<String> export =
+        List.of("export", "--checkpoint", trained.toString(), "--out", out.toString());
+    List<String> all = new ArrayList<>(export);
+    all.addAll(List.of("--evaluation", report.toString()));
+    Outcome exported = run(all.toArray(String[]::new));
+    assertThat(exported).matches(o -> o.code() == 0, "exports");
+    assertThat(exported.out()).contains("the card has no thresholds");
+    Files.writeString(report, "{\"recall40\":0.9,\"precision\":1.0}");
+    Outcome refused = run(all.toArray(String[]::new));
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("bare.json is no evaluation of a recogniser");
+  }
+
+  @Test
+  void anIdThatNoCardTakesIsRefusedBeforeAnythingIsWritten() {
+    Path out = folder.resolve("unnamed");
+    Outcome refused =
+        run(
+            "export",
+            "--checkpoint",
+            trained.toString(),
+            "--out",
+            out.toString(),
+            "--id",
+            "my model");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("id needs").doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void anEngineThatFailsSaysSoWithoutATrace() {
+    @CommandLine.Command
+    class Broken implements Runnable {
+      @Override
+      public void run() {
+        throw new EngineException("the engine failed on model m", null);
+      }
+    }
+    StringWriter err = new StringWriter();
+    CommandLine line = TrainerMain.commandLine().addSubcommand("broken", new Broken());
+    assertThat(line.setErr(new PrintWriter(err)).execute("broken")).isEqualTo(1);
+    assertThat(err.toString()).contains("the engine failed").doesNotContain("\tat ");
   }
 
   @Test

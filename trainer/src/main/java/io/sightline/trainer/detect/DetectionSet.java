@@ -23,7 +23,8 @@ public final class DetectionSet implements AutoCloseable {
   private DetectionSet() {}
 
   /**
-   * @param folder of scenes, of single faces, or of such folders
+   * @param folder of scenes, of single faces, or of such folders; those named {@code .part} are
+   *     left out
    * @throws FaceDataException when there are none, or a file is damaged
    */
   public static DetectionSet open(Path folder) {
@@ -52,7 +53,10 @@ public final class DetectionSet implements AutoCloseable {
       throw new FaceDataException(folder + " is no folder");
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return Stream.concat(Stream.of(folder), files.filter(Files::isDirectory).sorted()).toList();
+      // Of a rendering that was broken off, NAME.part is left.
+      Stream<Path> whole =
+          files.filter(f -> Files.isDirectory(f) && !f.toString().endsWith(".part")).sorted();
+      return Stream.concat(Stream.of(folder), whole).toList();
     }
   }
 

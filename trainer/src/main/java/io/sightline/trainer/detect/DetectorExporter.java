@@ -47,10 +47,12 @@ final class DetectorExporter {
    * Writes both files when the model computes what the network does.
    *
    * @throws ExportException when it does not, or they cannot be written
+   * @throws IllegalArgumentException when there can be no such card or input; says why
    */
   DetectorParity export(
       Path out, int width, int height, Map<String, Double> metrics, Labels labels) {
     new Cells(width, height);
+    card("0".repeat(64), width, height, metrics, labels); // What it refuses is told first.
     byte[] onnx = DetectorOnnx.write(network, width, height).toByteArray();
     Tensor picture = rand(1, 3, height, width).mul(new Scalar(2)).sub(new Scalar(1));
     DetectorParity parity = DetectorParity.measure(onnx, network, picture);

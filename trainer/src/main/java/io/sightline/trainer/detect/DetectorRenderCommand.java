@@ -74,6 +74,7 @@ public final class DetectorRenderCommand implements Callable<Integer> {
     CommandLine command =
         new CommandLine(what.equals("scenes") ? new ScenesCommand() : new FacesCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(spec.commandLine().getExecutionExceptionHandler())
             .setOut(new PrintWriter(spec.commandLine().getOut(), true))
             .setErr(spec.commandLine().getErr());
     return command.execute(words.toArray(String[]::new));

@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code export}: a checkpoint as a model that the recogniser loads. */
@@ -90,21 +91,28 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Measured measured = evaluation == null ? Measured.NOTHING : Measured.read(evaluation);
     ModelExporter exporter = new ModelExporter(CheckpointStore.find(checkpoint));
+    OnnxWriter.Form form = exporter.form(normalise, numbers);
+    ModelExporter.Labels labels = new ModelExporter.Labels(id, licence, source, note);
+    try {
+      exporter.check(form, measured, labels);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "the model's card: " + e.getMessage());
+    }
     Path pictures = data == null ? Path.of(exporter.info().data()) : data;
     Parity parity =
         exporter.export(
             out,
-            exporter.form(normalise, numbers),
+            form,
             numbers == OnnxWriter.Numbers.INT8 ? faces(pictures, CALIBRATION) : List.of(),
             pictures(pictures),
             measured,
-            new ModelExporter.Labels(id, licence, source, note));
+            labels);
     spec.commandLine()
         .getOut()
         .printf(
             "%s: least cosine to libtorch %.7f, mask probability within %.5f%n",
             out.resolve("model.onnx"), parity.cosine(), parity.maskDifference());
-    if (evaluation == null) {
+    if (measured.thresholds().isEmpty()) {
       spec.commandLine().getOut().println("the card has no thresholds: none were measured");
     }
     return 0;

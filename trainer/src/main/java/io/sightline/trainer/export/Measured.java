@@ -23,11 +23,16 @@ record Measured(Map<String, Double> metrics, Map<String, Map<String, Double>> th
   /**
    * Reads the report of {@code trainer evaluate --json}.
    *
-   * @throws ExportException when it is none
+   * @throws ExportException when it is none; names it
    */
   static Measured read(Path report) {
     try {
       JsonNode root = new JsonMapper().readTree(Files.readString(report));
+      // Every report on a recogniser has it, and none on a detector.
+      if (!root.path("tar").isObject()) {
+        throw new ExportException(
+            report + " is no evaluation of a recogniser, as 'trainer evaluate --json' writes it");
+      }
       Map<String, Double> metrics = new TreeMap<>();
       flatten("", root, metrics);
       metrics.keySet().removeIf(name -> name.startsWith("thresholds."));

@@ -51,6 +51,15 @@ final class ModelExporter {
   }
 
   /**
+   * Makes the card of no file, so that what it refuses is told before the long work.
+   *
+   * @throws IllegalArgumentException when there can be no such card; says why
+   */
+  void check(OnnxWriter.Form form, Measured measured, Labels labels) {
+    card("0".repeat(64), form, measured, labels);
+  }
+
+  /**
    * Writes the folder, when the model computes what the network does on all the pictures.
    *
    * @param calibration batches of [N, 3, 112, 112] that show what 8 bits have to hold; not looked

@@ -23,10 +23,15 @@ public final class ModelFiles {
     Path partialCard = out.resolve(name + ".json.partial");
     try {
       Files.createDirectories(out);
-      Files.write(partial, onnx);
-      card.apply(ModelBundle.sha256(partial)).write(partialCard);
-      Files.move(partial, out.resolve(name + ".onnx"), StandardCopyOption.REPLACE_EXISTING);
-      Files.move(partialCard, out.resolve(name + ".json"), StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(partial, onnx);
+        card.apply(ModelBundle.sha256(partial)).write(partialCard);
+        Files.move(partial, out.resolve(name + ".onnx"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(partialCard, out.resolve(name + ".json"), StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(partial);
+        Files.deleteIfExists(partialCard);
+      }
     } catch (IOException e) {
       throw new ExportException("the model cannot be written to " + out + ": " + e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,8 @@ class DetectorCommandTest {
     Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
     run(0, "detector", "render", "--recipe", path("recipe.yaml"), "--out", path("set"));
     assertThat(folder.resolve("set/scenes/camera-1.mp4")).exists();
+    Path broken = Files.createDirectories(folder.resolve("set/broken.part"));
+    Files.writeString(broken.resolve("truth.jsonl"), "not whole");
     String[] train = {
       "detector",
       "train",
@@ -77,6 +80,13 @@ class DetectorCommandTest {
     assertThat(run(0, export)).contains("of libtorch");
     export[7] = "100x100";
     assertThat(run(2, export)).contains("multiples of 32");
+    export[7] = "320x192";
+    export[5] = path("never");
+    String[] percent = Arrays.copyOf(export, 10);
+    percent[8] = "--threshold";
+    percent[9] = "84";
+    assertThat(run(2, percent)).contains("scoreThreshold must be from 0 to 1");
+    assertThat(folder.resolve("never")).doesNotExist();
     assertThat(
             run(
                 0,
@@ -90,7 +100,30 @@ class DetectorCommandTest {
                 path("figures.json")))
         .contains("recall")
         .contains("precision");
-    assertThat(Files.readString(folder.resolve("figures.json"))).contains("landmarkError");
+    assertThat(folder.resolve("figures.json")).content().startsWith("{").doesNotContain("NaN");
+    assertThat(
+            run(
+                1,
+                "detector",
+                "evaluate",
+                "--models",
+                path("model"),
+                "--data",
+                path("set/faces"),
+                "--json",
+                path("none.json")))
+        .contains("holds no scenes");
+    assertThat(folder.resolve("none.json")).doesNotExist();
+  }
+
+  @Test
+  void aPartThatCannotBeWrittenIsNamed() throws IOException {
+    Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
+    Files.createDirectories(folder.resolve("set"));
+    Files.writeString(folder.resolve("set/faces.part"), "in the way");
+    assertThat(run(1, "detector", "render", "--recipe", path("recipe.yaml"), "--out", path("set")))
+        .contains("faces.part cannot be written")
+        .doesNotContain("\tat ");
   }
 
   @Test
