@@ -7,13 +7,11 @@ import io.sightline.local.score.Playback.Walk;
 import io.sightline.local.score.PlayedClip.Place;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A sighting held against the truth. Which faces it rests on shows in the best shots of its
@@ -21,7 +19,8 @@ import java.util.stream.Collectors;
  *
  * @param last its last version
  * @param shots whom the best shots show, without those that show nobody
- * @param walk whose most of them are; empty when they show nobody
+ * @param walk whose most of them are, that of the last one where that is equal; empty when they
+ *     show nobody
  * @param overSeam it began before its clip's end and goes on after it was begun anew, where people
  *     jump: nothing is to be learnt from it
  */
@@ -39,7 +38,12 @@ record Told(Sighting last, List<Shown> shots, Optional<Walk> walk, boolean overS
     for (Sighting s : versions) {
       playback
           .shown(s.cameraId(), s.bestShot().capturedAt(), s.bestShot().box())
-          .ifPresent(shown -> shots.put(s.bestShot().frameId(), shown));
+          .ifPresent(
+              shown -> {
+                // A shot that comes again is the last one: put alone would keep its old place.
+                shots.remove(s.bestShot().frameId());
+                shots.put(s.bestShot().frameId(), shown);
+              });
     }
     Optional<Integer> first = loop(playback, last, last.firstSeen());
     boolean overSeam = !first.equals(loop(playback, last, last.lastSeen()));
@@ -51,11 +55,14 @@ record Told(Sighting last, List<Shown> shots, Optional<Walk> walk, boolean overS
     return playback.place(s.cameraId(), at).map(Place::loop);
   }
 
-  private static Optional<Walk> most(Collection<Shown> shots) {
-    return shots.stream()
-        .collect(Collectors.groupingBy(Shown::walk, LinkedHashMap::new, Collectors.counting()))
-        .entrySet()
-        .stream()
+  private static Optional<Walk> most(List<Shown> shots) {
+    Map<Walk, Integer> counts = new LinkedHashMap<>();
+    for (Shown shot : shots) {
+      Integer before = counts.remove(shot.walk());
+      counts.put(shot.walk(), before == null ? 1 : before + 1);
+    }
+    // In the order of their last shots, so that of equal walks the later one stays.
+    return counts.entrySet().stream()
         .reduce((a, b) -> b.getValue() >= a.getValue() ? b : a)
         .map(Map.Entry::getKey);
   }
