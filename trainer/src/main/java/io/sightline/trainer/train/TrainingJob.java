@@ -147,9 +147,7 @@ public final class TrainingJob {
    */
   public long run(Ranks ranks, BooleanSupplier stop, StepListener listener) {
     try {
-      long reached = train(ranks, stop, listener);
-      save(reached, ranks);
-      return reached;
+      return train(ranks, stop, listener);
     } catch (LostRankException e) {
       throw new TrainingException(e.getMessage() + kept(), e);
     }
@@ -160,6 +158,7 @@ public final class TrainingJob {
     TrainingStep step = new TrainingStep(state, recipe, machine.compute(), ranks);
     int buffers = machine.workers() > 0 ? 3 : 2;
     long at = start.step();
+    int[] pictures = {};
     try (BatchLoader loader =
         new BatchLoader(
             faces,
@@ -173,17 +172,27 @@ public final class TrainingJob {
       while (at < recipe.steps() && !ranks.any(stop.getAsBoolean())) {
         Batch batch = loader.next();
         StepLoss loss = guarded(step, batch, at);
-        checkFinite(loss.finite(), "the loss is not finite", at, batch);
+        // A copy: the batch is filled anew once it is given back.
+        pictures = batch.indices().clone();
+        checkFinite(loss.finite(), "the loss is not finite", at, pictures);
         listener.done(at, loss, recipe.schedule().at(at, recipe.steps()));
         at++;
         if (at % recipe.checkpointEvery() == 0) {
-          checkFinite(finite(), "weights are not finite", at - 1, batch);
-          save(at, ranks);
+          checkpoint(at, pictures, ranks);
         }
         loader.recycle(batch);
       }
     }
+    if (at > start.step() && at % recipe.checkpointEvery() != 0) {
+      checkpoint(at, pictures, ranks);
+    }
     return at;
+  }
+
+  /** On all ranks, so that all of them end when the weights are lost. */
+  private void checkpoint(long at, int[] pictures, Ranks ranks) {
+    checkFinite(finite(), "weights are not finite", at - 1, pictures);
+    save(at, ranks);
   }
 
   private StepLoss guarded(TrainingStep step, Batch batch, long at) {
@@ -210,17 +219,14 @@ public final class TrainingJob {
     }
   }
 
-  private void checkFinite(boolean finite, String what, long step, Batch batch) {
+  private void checkFinite(boolean finite, String what, long step, int[] batch) {
     if (!finite) {
       String pictures =
-          Arrays.stream(batch.indices())
-              .limit(NAMED)
-              .mapToObj(faces::name)
-              .collect(Collectors.joining(", "));
+          Arrays.stream(batch).limit(NAMED).mapToObj(faces::name).collect(Collectors.joining(", "));
       throw new TrainingException(
           String.format(
               "%s at step %d, batch of %d pictures: %s%s%s. A lower rate, a warm-up or fp32 may help",
-              what, step, batch.size(), pictures, batch.size() > NAMED ? ", ..." : "", kept()));
+              what, step, batch.length, pictures, batch.length > NAMED ? ", ..." : "", kept()));
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,10 +130,40 @@ class TrainingJobTest {
                 + " .*step-00000000\\d.*");
     Path kept = CheckpointStore.find(folder.resolve("nan"));
     assertThat(Files.list(kept)).hasSize(2);
-    try (org.bytedeco.pytorch.NoGradGuard guard = new org.bytedeco.pytorch.NoGradGuard()) {
+    try (NoGradGuard guard = new NoGradGuard()) {
       TrainingState state = new TrainingState(job.info().recipe(), 6, MACHINE.compute());
       CheckpointStore.restore(kept, state.tensors());
       assertThat(state.tensors().values()).allMatch(tensor -> tensor.isfinite().all().item_bool());
+    }
+  }
+
+  @Test
+  void weightsThatAreLostAreNotKeptAtTheEndNorWhenStopped() {
+    for (int end : new int[] {3, 8}) {
+      String name = "lost" + end;
+      Recipe recipe = recipe(Map.of());
+      TrainingState state = new TrainingState(recipe, FACES.identities(), MACHINE.compute());
+      Path out = folder.resolve(name);
+      TrainingJob job =
+          TrainingJob.start(
+              out, recipe, FACES, Path.of("faces"), state, "", MACHINE, FakeFaces.VIEWS);
+      List<Long> steps = new ArrayList<>();
+      StepListener losing =
+          (step, loss, rate) -> {
+            steps.add(step);
+            if (steps.size() == end) {
+              try (NoGradGuard guard = new NoGradGuard()) {
+                state.centreDirections().fill_(new Scalar(Double.NaN));
+              }
+            }
+          };
+      assertThatThrownBy(() -> job.run(Ranks.ALONE, () -> steps.size() == end, losing))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining(
+              "weights are not finite at step " + (end - 1) + ", batch of 6 pictures: fake:")
+          .hasMessageContaining("the last good checkpoint is")
+          .hasMessageContaining("step-000000000");
+      assertThat(CheckpointStore.find(out).getFileName()).hasToString("step-000000000");
     }
   }
 
