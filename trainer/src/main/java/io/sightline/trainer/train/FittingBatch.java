@@ -8,10 +8,25 @@ final class FittingBatch {
 
   private FittingBatch() {}
 
-  /** Whether libtorch complains of the device's memory. */
+  /** Whether libtorch complains of the device's memory, be it CUDA's or the host's. */
   static boolean isOutOfMemory(RuntimeException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("out of memory") || message.contains("OutOfMemory");
+    return message.contains("out of memory")
+        || message.contains("OutOfMemory")
+        || message.contains("can't allocate memory");
+  }
+
+  /**
+   * What a person is told, in pictures of a whole batch as the recipe has it.
+   *
+   * @param tooLarge what one rank was to hold
+   * @param fitting what it would hold; 0 for nothing
+   */
+  static String report(int tooLarge, int fitting, int ranks) {
+    return "the device's memory does not hold a batch of "
+        + (long) tooLarge * ranks
+        + (ranks == 1 ? "" : ", " + tooLarge + " on each of " + ranks + " ranks")
+        + (fitting == 0 ? ", nor any smaller one" : "; " + (long) fitting * ranks + " would fit");
   }
 
   /**

@@ -171,7 +171,7 @@ public final class TrainingJob {
             ranks)) {
       while (at < recipe.steps() && !ranks.any(stop.getAsBoolean())) {
         Batch batch = loader.next();
-        StepLoss loss = guarded(step, batch, at);
+        StepLoss loss = guarded(step, batch, at, ranks);
         // A copy: the batch is filled anew once it is given back.
         pictures = batch.indices().clone();
         checkFinite(loss.finite(), "the loss is not finite", at, pictures);
@@ -195,7 +195,7 @@ public final class TrainingJob {
     save(at, ranks);
   }
 
-  private StepLoss guarded(TrainingStep step, Batch batch, long at) {
+  private StepLoss guarded(TrainingStep step, Batch batch, long at, Ranks ranks) {
     try {
       return step.run(batch, at);
     } catch (RuntimeException e) {
@@ -204,11 +204,7 @@ public final class TrainingJob {
       }
       int fitting = FittingBatch.largest(batch.size(), step::fits);
       throw new TrainingException(
-          "the device's memory does not hold a batch of "
-              + batch.size()
-              + (fitting == 0 ? ", nor any smaller one" : "; " + fitting + " would fit")
-              + kept(),
-          e);
+          FittingBatch.report(batch.size(), fitting, ranks.size()) + kept(), e);
     }
   }
 

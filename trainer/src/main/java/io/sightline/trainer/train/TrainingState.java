@@ -27,24 +27,52 @@ public final class TrainingState {
   private final Sgd sgd;
   private final LossScaler scaler;
 
-  /** With initial weights drawn by the recipe's seed. */
+  /**
+   * With initial weights drawn by the recipe's seed.
+   *
+   * @throws TrainingException when memory does not hold it
+   */
   public TrainingState(Recipe recipe, int identities, Compute compute) {
     manual_seed(recipe.seed());
-    network = new FaceNetwork(recipe.network());
-    if (compute.cuda()) {
-      network.to(compute.device(), false);
+    try {
+      network = new FaceNetwork(recipe.network());
+      if (compute.cuda()) {
+        network.to(compute.device(), false);
+      }
+      channelsLast(network);
+      double lambda = recipe.loss().weightDecay();
+      centres =
+          new ClassCentres(
+              identities,
+              recipe.network().embedding(),
+              recipe.loss(),
+              recipe.momentum(),
+              compute.device());
+      sgd = new Sgd(network.weights(), recipe.momentum(), lambda);
+    } catch (RuntimeException e) {
+      throw FittingBatch.isOutOfMemory(e) ? tooLarge(recipe, identities, compute, e) : e;
     }
-    channelsLast(network);
-    double lambda = recipe.loss().weightDecay();
-    centres =
-        new ClassCentres(
-            identities,
-            recipe.network().embedding(),
-            recipe.loss(),
-            recipe.momentum(),
-            compute.device());
-    sgd = new Sgd(network.weights(), recipe.momentum(), lambda);
     scaler = new LossScaler(compute.precision());
+  }
+
+  private static TrainingException tooLarge(
+      Recipe recipe, int identities, Compute compute, RuntimeException e) {
+    int sampled = recipe.loss().sampledClasses();
+    boolean onCard = compute.cuda() && (sampled == 0 || sampled >= identities);
+    // Each centre has a momentum as large.
+    long bytes = 2L * Float.BYTES * recipe.network().embedding() * identities;
+    return new TrainingException(
+        String.format(
+            "the %s memory does not hold the network and the centres of %d identities, which take"
+                + " %d MiB with their momentum: %s",
+            onCard ? "device's" : "host's",
+            identities,
+            bytes >> 20,
+            onCard
+                ? "with loss.sampled_classes they stay in the host's memory"
+                : "loss.sampled_classes does not help here, as it keeps them there; a shorter"
+                    + " network.embedding or a set of fewer identities does"),
+        e);
   }
 
   /** Tensor cores and oneDNN want the channels innermost; the pictures come that way. */

@@ -1,7 +1,9 @@
 package io.sightline.trainer.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +29,22 @@ class FittingBatchTest {
                 new RuntimeException("CUDA out of memory. Tried to allocate 20.00 MiB")))
         .isTrue();
     assertThat(FittingBatch.isOutOfMemory(new RuntimeException("CUDA error"))).isFalse();
+  }
+
+  /** More than there are addresses, so that no system promises it. */
+  @Test
+  void knowsTheHostsComplaint() {
+    assertThatThrownBy(() -> torch.empty(1L << 40, 1L << 20))
+        .isInstanceOfSatisfying(
+            RuntimeException.class,
+            e -> assertThat(FittingBatch.isOutOfMemory(e)).as("%s", e.getMessage()).isTrue());
+  }
+
+  @Test
+  void tellsOfWholeBatches() {
+    assertThat(FittingBatch.report(64, 48, 1)).endsWith("a batch of 64; 48 would fit");
+    assertThat(FittingBatch.report(64, 48, 8))
+        .endsWith("a batch of 512, 64 on each of 8 ranks; 384 would fit");
+    assertThat(FittingBatch.report(64, 0, 1)).endsWith("a batch of 64, nor any smaller one");
   }
 }
