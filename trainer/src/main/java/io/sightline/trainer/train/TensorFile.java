@@ -97,6 +97,9 @@ public final class TensorFile {
       JsonNode header = JSON.readTree(json.array());
       for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
         long start = place(file, header, entry.getKey(), entry.getValue());
+        if (start > in.size()) {
+          throw new EOFException("the file is cut off");
+        }
         read(in, 8 + size + start, entry.getValue());
       }
     } catch (IOException e) {
@@ -109,7 +112,7 @@ public final class TensorFile {
     if (found == null) {
       throw new TrainingException(file + " is of another network: it has no " + name);
     }
-    long[] shape = JSON.convertValue(found.get("shape"), long[].class);
+    long[] shape = numbers(file, name, found.path("shape"));
     if (!Arrays.equals(shape, tensor.shape()) || !"F32".equals(found.path("dtype").asText())) {
       throw new TrainingException(
           file
@@ -122,7 +125,31 @@ public final class TensorFile {
               + Arrays.toString(tensor.shape())
               + " is wanted");
     }
-    return found.get("data_offsets").get(0).asLong();
+    long[] offsets = numbers(file, name, found.path("data_offsets"));
+    long bytes = Float.BYTES * tensor.numel();
+    if (offsets.length != 2 || offsets[1] - bytes != offsets[0]) {
+      throw damaged(file, name);
+    }
+    return offsets[0];
+  }
+
+  private static long[] numbers(Path file, String name, JsonNode list) {
+    boolean sound = list.isArray();
+    long[] numbers = new long[list.size()];
+    for (int i = 0; sound && i < numbers.length; i++) {
+      JsonNode number = list.get(i);
+      numbers[i] = number.asLong();
+      sound = number.isIntegralNumber() && number.canConvertToLong() && numbers[i] >= 0;
+    }
+    if (!sound) {
+      throw damaged(file, name);
+    }
+    return numbers;
+  }
+
+  private static TrainingException damaged(Path file, String name) {
+    return new TrainingException(
+        file + " is damaged: its header does not say where all of " + name + " is");
   }
 
   private static void read(FileChannel in, long position, Tensor tensor) throws IOException {
