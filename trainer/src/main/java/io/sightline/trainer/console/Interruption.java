@@ -30,6 +30,26 @@ public final class Interruption implements AutoCloseable {
     return asked;
   }
 
+  /**
+   * To be called when the work fails, before this is closed. Does not return when the process was
+   * asked to stop: once this is closed it ends as if all had gone well, before anybody up the stack
+   * can say what did not. So the reason goes to standard error here, and the exit code is 1.
+   *
+   * @param explained whether the message says it all
+   */
+  public void failed(RuntimeException reason, boolean explained) {
+    if (!asked) {
+      return;
+    }
+    if (explained) {
+      System.err.println(reason.getMessage());
+    } else {
+      reason.printStackTrace();
+    }
+    System.err.flush();
+    Runtime.getRuntime().halt(1);
+  }
+
   @Override
   public void close() {
     done.countDown();

@@ -2,6 +2,7 @@ package io.sightline.trainer.train;
 
 import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.console.Progress;
+import io.sightline.trainer.data.FaceDataException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +19,8 @@ public final class TrainingConsole {
   /**
    * @param folder of the training
    * @return whether it came to its last step
+   * @throws TrainingException as {@link TrainingJob#run} does; not after Ctrl-C, when the process
+   *     ends with the message
    */
   public boolean run(TrainingJob job, Path folder, TrainingJob.Machine machine, Ranks ranks) {
     CheckpointInfo info = job.info();
@@ -32,21 +35,32 @@ public final class TrainingConsole {
         info.step(),
         recipe.steps());
     out.flush();
-    MetricsFile metrics = new MetricsFile(folder, info.step());
-    long reached;
-    try (Interruption interruption = new Interruption();
-        ProgressBar bar = Progress.bar("train", (recipe.steps() - info.step()) * recipe.batch())) {
-      reached =
-          job.run(
-              ranks,
-              interruption::asked,
-              (step, loss, rate) -> {
-                metrics.add(step, loss, rate);
-                bar.setExtraMessage(message(step, loss));
-                bar.stepBy(recipe.batch());
-              });
-      report(folder, reached, recipe.steps());
-      return reached == recipe.steps();
+    try (Interruption interruption = new Interruption()) {
+      try {
+        long reached = train(job, folder, ranks, interruption);
+        report(folder, reached, recipe.steps());
+        return reached == recipe.steps();
+      } catch (RuntimeException e) {
+        boolean explained = e instanceof TrainingException || e instanceof FaceDataException;
+        interruption.failed(e, explained);
+        throw e;
+      }
+    }
+  }
+
+  private static long train(TrainingJob job, Path folder, Ranks ranks, Interruption interruption) {
+    Recipe recipe = job.info().recipe();
+    long first = job.info().step();
+    MetricsFile metrics = new MetricsFile(folder, first);
+    try (ProgressBar bar = Progress.bar("train", (recipe.steps() - first) * recipe.batch())) {
+      return job.run(
+          ranks,
+          interruption::asked,
+          (step, loss, rate) -> {
+            metrics.add(step, loss, rate);
+            bar.setExtraMessage(message(step, loss));
+            bar.stepBy(recipe.batch());
+          });
     }
   }
 
