@@ -51,8 +51,8 @@ public final class TrainingConsole {
   private static long train(TrainingJob job, Path folder, Ranks ranks, Interruption interruption) {
     Recipe recipe = job.info().recipe();
     long first = job.info().step();
-    MetricsFile metrics = new MetricsFile(folder, first);
-    try (ProgressBar bar = Progress.bar("train", (recipe.steps() - first) * recipe.batch())) {
+    try (MetricsFile metrics = new MetricsFile(folder, first);
+        ProgressBar bar = Progress.bar("train", (recipe.steps() - first) * recipe.batch())) {
       return job.run(
           ranks,
           interruption::asked,
