@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of a training: one folder each below {@code checkpoints}, with {@code
@@ -26,6 +29,9 @@ import org.bytedeco.pytorch.Tensor;
  * disk, so that whatever has the name is whole.
  */
 public final class CheckpointStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+  private static final String PARTIAL = ".partial";
+  private static final String WHOLE = "step-\\d+";
   private static final String TENSORS = "state.safetensors";
   private static final String INFO = "checkpoint.json";
   private static final JsonMapper JSON =
@@ -50,7 +56,8 @@ public final class CheckpointStore {
   }
 
   /**
-   * Writes one and removes those beyond the recipe's {@code keep}.
+   * Writes one and removes those beyond the recipe's {@code keep}, and what was broken off. Nobody
+   * else may write here meanwhile, see {@link TrainingLock}.
    *
    * @throws TrainingException when it cannot be written; the older ones are untouched then
    */
@@ -59,20 +66,24 @@ public final class CheckpointStore {
     if (Files.exists(whole)) {
       return whole;
     }
-    Path partial = folder.resolve(whole.getFileName() + ".partial");
+    Path partial = partial(whole);
+    removeAll(WHOLE + "\\" + PARTIAL, 0);
     try {
-      delete(partial);
       Files.createDirectories(partial);
       checkRoom(TensorFile.bytes(tensors));
       TensorFile.write(partial.resolve(TENSORS), tensors);
       Files.writeString(partial.resolve(INFO), JSON.writeValueAsString(info));
       sync(partial.resolve(INFO));
       Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
-      prune(info.recipe().keep());
-      return whole;
     } catch (IOException e) {
       throw failed(info.step(), partial, e);
     }
+    removeAll(WHOLE, info.recipe().keep());
+    return whole;
+  }
+
+  private static Path partial(Path whole) {
+    return whole.resolveSibling(whole.getFileName() + PARTIAL);
   }
 
   private TrainingException failed(long step, Path partial, IOException e) {
@@ -107,19 +118,32 @@ public final class CheckpointStore {
     }
   }
 
-  private void prune(int keep) throws IOException {
-    List<Path> all = all();
-    for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
-      delete(old);
+  /** All of this name but the last; a training does not end because one cannot be removed. */
+  private void removeAll(String name, int keep) {
+    try {
+      List<Path> all = all(name);
+      all.subList(0, Math.max(0, all.size() - keep)).forEach(CheckpointStore::remove);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("nothing is removed from {}: {}", folder, e.toString());
     }
   }
 
-  private List<Path> all() throws IOException {
+  private static void remove(Path old) {
+    try {
+      // It loses its name first, so that what has one is whole at any time.
+      boolean named = old.getFileName().toString().matches(WHOLE);
+      delete(named ? Files.move(old, partial(old), StandardCopyOption.ATOMIC_MOVE) : old);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("{} is not removed: {}", old, e.toString());
+    }
+  }
+
+  private List<Path> all(String name) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().matches("step-\\d+")).sorted().toList();
+      return files.filter(f -> f.getFileName().toString().matches(name)).sorted().toList();
     }
   }
 
@@ -138,7 +162,7 @@ public final class CheckpointStore {
   /** The one that goes furthest. */
   public Optional<Path> latest() {
     try {
-      List<Path> all = all();
+      List<Path> all = all(WHOLE);
       return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     } catch (IOException e) {
       throw new TrainingException(folder + " cannot be read: " + e, e);

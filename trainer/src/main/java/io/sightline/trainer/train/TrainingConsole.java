@@ -19,8 +19,8 @@ public final class TrainingConsole {
   /**
    * @param folder of the training
    * @return whether it came to its last step
-   * @throws TrainingException as {@link TrainingJob#run} does; not after Ctrl-C, when the process
-   *     ends with the message
+   * @throws TrainingException when another process trains in the folder, too, or as {@link
+   *     TrainingJob#run} does; not after Ctrl-C, when the process ends with the message
    */
   public boolean run(TrainingJob job, Path folder, TrainingJob.Machine machine, Ranks ranks) {
     CheckpointInfo info = job.info();
@@ -35,7 +35,8 @@ public final class TrainingConsole {
         info.step(),
         recipe.steps());
     out.flush();
-    try (Interruption interruption = new Interruption()) {
+    try (TrainingLock lock = new TrainingLock(folder);
+        Interruption interruption = new Interruption()) {
       try {
         long reached = train(job, folder, ranks, interruption);
         report(folder, reached, recipe.steps());

@@ -62,7 +62,6 @@ public final class TrainingJob {
       String origin,
       Machine machine,
       Views views) {
-    checkNew(folder);
     checkLabels(faces, data);
     String path = data.toAbsolutePath().normalize().toString();
     CheckpointInfo info =
@@ -76,7 +75,10 @@ public final class TrainingJob {
             state.scaler().factor(),
             origin);
     TrainingJob job = new TrainingJob(folder, info, state, faces, machine, views);
-    job.save(0, Ranks.ALONE);
+    try (TrainingLock lock = new TrainingLock(folder)) {
+      checkNew(folder);
+      job.save(0, Ranks.ALONE);
+    }
     return job;
   }
 
