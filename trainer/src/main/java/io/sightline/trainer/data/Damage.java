@@ -16,11 +16,13 @@ public final class Damage {
   private static final int LOGGED = 20;
   private final String set;
   private final Set<String> complaints = new LinkedHashSet<>();
+  private final int before;
   private long limit = Long.MAX_VALUE;
 
   /** Of a set whose size is not known yet. */
   Damage(String set) {
     this.set = set;
+    before = 0;
   }
 
   /**
@@ -30,6 +32,18 @@ public final class Damage {
   public Damage(String set, long pictures) {
     this.set = set;
     this.limit = pictures / 100;
+    before = 0;
+  }
+
+  /**
+   * Of a set that is open: what was found damaged at opening counts, too, but is not named again.
+   *
+   * @param set name for messages
+   */
+  public Damage(String set, FaceSet faces) {
+    this.set = set;
+    before = faces.leftOut();
+    limit = (faces.size() + (long) before) / 100;
   }
 
   /**
@@ -55,16 +69,17 @@ public final class Damage {
   }
 
   private void check() {
-    if (complaints.size() > limit) {
+    if (complaints.size() + before > limit) {
       throw new FaceDataException(
           set
               + ": more than 1 % of the pictures are damaged, "
-              + complaints.size()
+              + (complaints.size() + before)
               + " so far; the first: "
               + complaints.iterator().next());
     }
   }
 
+  /** What was found since, without that of the opening. */
   public synchronized int count() {
     return complaints.size();
   }

@@ -14,6 +14,11 @@ public interface FaceSet extends AutoCloseable {
   /** Number of pictures. */
   int size();
 
+  /** Number of records that were found damaged at opening and are not in the set. */
+  default int leftOut() {
+    return 0;
+  }
+
   /** Number of classes: every label is from 0 to one below it. */
   int identities();
 

@@ -47,7 +47,7 @@ public final class InspectCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PictureFiles.prepare(sheet);
     try (FaceSet set = open(out)) {
-      Damage damage = new Damage(path.toString(), set.size());
+      Damage damage = new Damage(path.toString(), set);
       if (!quick) {
         decodeAll(set, damage, out);
       }

@@ -32,6 +32,11 @@ final class JoinedFaceSet implements FaceSet {
   }
 
   @Override
+  public int leftOut() {
+    return sets.stream().mapToInt(FaceSet::leftOut).sum();
+  }
+
+  @Override
   public int identities() {
     return firstLabel[sets.size()];
   }

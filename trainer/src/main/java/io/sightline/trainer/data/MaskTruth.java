@@ -58,6 +58,11 @@ final class MaskTruth {
     }
   }
 
+  /** Whether there is a file, with fewer lines than these. */
+  boolean hasFewerThan(int places) {
+    return wears != null && wears.length < places;
+  }
+
   /**
    * @param places for pictures in the set; of damaged records it is not known whether they are any
    * @throws FaceDataException when there is another number of lines

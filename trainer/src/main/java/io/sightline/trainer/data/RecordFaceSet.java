@@ -10,6 +10,7 @@ final class RecordFaceSet implements FaceSet {
   private final int[] labels;
   private final long[] offsets;
   private final MaskWear[] wears;
+  private final int leftOut;
 
   RecordFaceSet(
       RecordIoFile file,
@@ -17,18 +18,25 @@ final class RecordFaceSet implements FaceSet {
       int[] keys,
       int[] labels,
       long[] offsets,
-      MaskWear[] wears) {
+      MaskWear[] wears,
+      int leftOut) {
     this.file = file;
     this.identities = identities;
     this.keys = keys;
     this.labels = labels;
     this.offsets = offsets;
     this.wears = wears;
+    this.leftOut = leftOut;
   }
 
   @Override
   public int size() {
     return keys.length;
+  }
+
+  @Override
+  public int leftOut() {
+    return leftOut;
   }
 
   @Override

@@ -59,20 +59,34 @@ final class RecordFaceSetReader {
     int[] kept = Arrays.stream(keys).map(k -> labels[k]).toArray();
     int identities = classes > 0 ? classes : Arrays.stream(kept).max().orElseThrow() + 1;
     long[] offsets = Arrays.stream(keys).mapToLong(index::offset).toArray();
-    return new RecordFaceSet(file, identities, keys, kept, offsets, wears(keys));
+    MaskWear[] wears = wears(keys, directories > 0);
+    return new RecordFaceSet(file, identities, keys, kept, offsets, wears, damage.count());
   }
 
   /** The truth counts all pictures, those too that are damaged. */
-  private MaskWear[] wears(int[] keys) {
+  private MaskWear[] wears(int[] keys, boolean directories) {
+    MaskTruth masks = MaskTruth.in(file.file().toAbsolutePath().getParent());
+    int[] place = places();
+    // What is damaged at key 0 was the header, of which the truth says nothing, when there are
+    // records of identities, too, or a line less than pictures otherwise.
+    if (labels[0] == SKIPPED && (directories || masks.hasFewerThan(place[labels.length]))) {
+      labels[0] = DIRECTORY;
+      place = places();
+    }
+    int all = place[labels.length];
+    masks.check(all, all - keys.length);
+    int[] line = place;
+    return Arrays.stream(keys).mapToObj(key -> masks.at(line[key])).toArray(MaskWear[]::new);
+  }
+
+  /** How many pictures come before each key; at the end, how many there are. */
+  private int[] places() {
     int[] place = new int[labels.length + 1];
     for (int key = 0; key < labels.length; key++) {
       boolean picture = labels[key] != DIRECTORY && index.offset(key) != RecordIndex.ABSENT;
       place[key + 1] = place[key] + (picture ? 1 : 0);
     }
-    int places = place[labels.length];
-    MaskTruth masks =
-        MaskTruth.in(file.file().toAbsolutePath().getParent()).check(places, places - keys.length);
-    return Arrays.stream(keys).mapToObj(key -> masks.at(place[key])).toArray(MaskWear[]::new);
+    return place;
   }
 
   private void classify(int key) {

@@ -67,7 +67,7 @@ public final class BatchLoader implements AutoCloseable {
     this.views = views;
     this.seed = recipe.seed();
     this.order = new SampleOrder(faces.size(), seed);
-    this.damage = new Damage("training set", faces.size());
+    this.damage = new Damage("training set", faces);
     this.workers = Executors.newFixedThreadPool(workers, BatchLoader::daemon);
     this.nextStep = firstStep;
     this.batch = recipe.batch();

@@ -60,6 +60,42 @@ class MaskTruthTest {
   }
 
   @Test
+  void aDamagedHeaderShiftsNoLine() throws IOException {
+    records(120);
+    damageHeader();
+    truth(IntStream.range(0, 120).mapToObj(i -> i == 5 ? "MASKED" : "BARE").toArray(String[]::new));
+    assertOnlyRecordSixIsMasked(120);
+
+    // Without records of identities the number of lines tells it from a picture.
+    RecordFileBuilder file = new RecordFileBuilder();
+    file.record(0, RecordFileBuilder.labelled(new byte[0], 121, 121));
+    for (int key = 1; key <= 120; key++) {
+      file.record(key, RecordFileBuilder.image(0, new byte[] {1}));
+    }
+    file.write(folder);
+    damageHeader();
+    assertOnlyRecordSixIsMasked(120);
+    truth(IntStream.range(0, 121).mapToObj(i -> i == 6 ? "MASKED" : "BARE").toArray(String[]::new));
+    assertOnlyRecordSixIsMasked(120);
+  }
+
+  /** Its number of labels is below zero. */
+  private void damageHeader() throws IOException {
+    Path rec = folder.resolve("train.rec");
+    byte[] bytes = Files.readAllBytes(rec);
+    bytes[11] |= (byte) 0x80;
+    Files.write(rec, bytes);
+  }
+
+  private void assertOnlyRecordSixIsMasked(int pictures) {
+    try (FaceSet set = FaceSets.open(folder.resolve("train.rec"))) {
+      assertThat(set.size()).isEqualTo(pictures);
+      assertThat(IntStream.range(0, pictures).filter(i -> set.wear(i).covers()).mapToObj(set::name))
+          .containsExactly("train.rec record 6");
+    }
+  }
+
+  @Test
   void whatDoesNotFitIsNamed() throws IOException {
     records(3);
     truth("BARE", "BARE");

@@ -109,6 +109,11 @@ class RecordFaceSetTest {
     try (FaceSet set = FaceSets.open(indexed)) {
       assertThat(set.size()).isEqualTo(297);
       assertThat(set.encoded(20)).endsWith(21);
+      assertThat(set.leftOut()).isEqualTo(3);
+      Damage later = new Damage("set", set);
+      assertThatThrownBy(() -> later.add("one more"))
+          .hasMessage(
+              "set: more than 1 % of the pictures are damaged, 4 so far; the first: one more");
     }
 
     Files.delete(folder.resolve("train.idx"));
