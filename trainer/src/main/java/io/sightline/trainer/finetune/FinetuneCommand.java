@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             + " checkpoint has them when it learnt of the same set, then all. Ctrl-C leaves a"
             + " checkpoint that 'resume' goes on from.")
 public final class FinetuneCommand implements Callable<Integer> {
-  /** A tenth of the usual rate, and a start that does not shake what was learnt. */
+  /** Fewer steps than from nothing, and a start that does not shake what was learnt. */
   private static final Map<String, String> GENTLE =
       Map.of("freeze", "1000", "steps", "20000", "schedule.drops", "[12000, 17000]");
 

@@ -78,8 +78,10 @@ final class ForeignGraph {
     }
     try {
       return Optional.of(read(node.getInput(number)));
-    } catch (IllegalArgumentException e) {
-      throw new ImportException(name(node) + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // libtorch's go on with a trace of its own.
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new ImportException(name(node) + ": " + reason, e);
     }
   }
 
@@ -88,15 +90,20 @@ final class ForeignGraph {
     if (node == null) {
       return OnnxTensors.read(constants.get(value));
     }
+    boolean complete = node.getInputCount() == 3;
+    if (!complete || !isConstant(node.getInput(1)) || !isConstant(node.getInput(2))) {
+      throw new IllegalArgumentException("its 8 bits have no constant scale or zero point");
+    }
     Tensor kept = read(node.getInput(0));
     Tensor scale = read(node.getInput(1));
     boolean rows = attribute(node, "axis").map(a -> a.getI() == 0).orElse(false);
-    if (node.getInputCount() != 3 || !(rows || scale.numel() == 1)) {
-      throw new IllegalArgumentException("its 8 bits have no zero point, or scales of other axes");
+    if (!(rows || scale.numel() == 1)) {
+      throw new IllegalArgumentException("its 8 bits have scales of another axis than the first");
     }
-    return kept.flatten(1, -1)
-        .sub(read(node.getInput(2)).unsqueeze(1))
-        .mul(scale.unsqueeze(1))
+    // One of each for all, or for each of the first axis; slopes have no other.
+    return kept.reshape(kept.size(0), -1)
+        .sub(read(node.getInput(2)).view(-1, 1))
+        .mul(scale.view(-1, 1))
         .view_as(kept);
   }
 
