@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -165,11 +167,21 @@ public final class MaskCommand implements Callable<Integer> {
     }
   }
 
+  /** What cannot be read is left out, and named once. */
   private Picture sheet(List<Path> files) {
+    Set<String> left = new LinkedHashSet<>();
     List<ContactSheet.Tile> tiles = new ArrayList<>();
     for (int i = 0; tiles.size() < SHEET && i < Math.max(SHEET, files.size()); i++) {
-      Picture crop = crop(files.get(i % files.size()));
-      wear(crop, i).forEach(w -> tiles.add(new ContactSheet.Tile(w.picture(), w.type().label())));
+      try {
+        Picture crop = crop(files.get(i % files.size()));
+        wear(crop, i).forEach(w -> tiles.add(new ContactSheet.Tile(w.picture(), w.type().label())));
+      } catch (FaceDataException e) {
+        left.add(e.getMessage());
+      }
+    }
+    left.forEach(complaint -> spec.commandLine().getErr().println("left out: " + complaint));
+    if (tiles.isEmpty()) {
+      throw new FaceDataException(in + ": none of its pictures can be shown");
     }
     return ContactSheet.of(tiles, 8);
   }

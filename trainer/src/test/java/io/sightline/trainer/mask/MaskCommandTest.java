@@ -105,6 +105,20 @@ class MaskCommandTest {
     assertThat(err.toString()).contains("more than 1 %").contains("wide.png: 20x10 pixels");
   }
 
+  @Test
+  void aPreviewLeavesOutWhatCannotBeRead() throws IOException {
+    Path sheet = folder.resolve("sheet.png");
+    write("ann/3.png", new byte[] {1, 2, 3});
+    assertThat(run("--in", in, "--preview", sheet)).as("%s", err).isZero();
+    assertThat(err.toString()).containsOnlyOnce("ann/3.png");
+    // 48 in turn, but for each fourth: five rows of eight.
+    assertThat(PictureFiles.read(sheet).height()).isEqualTo(5 * 128 + 4);
+
+    Path broken = in.resolve("ann/3.png");
+    assertThat(run("--in", broken, "--preview", sheet)).isEqualTo(1);
+    assertThat(err.toString()).contains("3.png: none of its pictures can be shown");
+  }
+
   private int run(Object... args) {
     String[] words = new String[args.length];
     for (int i = 0; i < args.length; i++) {
