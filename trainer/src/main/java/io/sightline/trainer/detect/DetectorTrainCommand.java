@@ -2,7 +2,9 @@ package io.sightline.trainer.detect;
 
 import io.sightline.trainer.console.Interruption;
 import io.sightline.trainer.console.Progress;
+import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.train.MachineOptions;
+import io.sightline.trainer.train.TrainingException;
 import io.sightline.trainer.train.TrainingJob;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -82,14 +84,14 @@ public final class DetectorTrainCommand implements Callable<Integer> {
         from,
         recipe.steps());
     text.flush();
-    try (Interruption interruption = new Interruption();
-        ProgressBar bar = Progress.bar("train", (recipe.steps() - from) * recipe.batch())) {
-      training.run(
-          interruption::asked,
-          (step, losses) -> {
-            bar.setExtraMessage(message(step, losses));
-            bar.stepBy(recipe.batch());
-          });
+    try (Interruption interruption = new Interruption()) {
+      try {
+        train(training, from, interruption);
+      } catch (RuntimeException e) {
+        boolean explained = e instanceof TrainingException || e instanceof FaceDataException;
+        interruption.failed(e, explained);
+        throw e;
+      }
       long reached = training.progress().step();
       text.printf(
           reached < recipe.steps()
@@ -101,6 +103,18 @@ public final class DetectorTrainCommand implements Callable<Integer> {
           data,
           out);
       text.flush();
+    }
+  }
+
+  private static void train(DetectorTraining training, long from, Interruption interruption) {
+    DetectorRecipe recipe = training.recipe();
+    try (ProgressBar bar = Progress.bar("train", (recipe.steps() - from) * recipe.batch())) {
+      training.run(
+          interruption::asked,
+          (step, losses) -> {
+            bar.setExtraMessage(message(step, losses));
+            bar.stepBy(recipe.batch());
+          });
     }
   }
 
