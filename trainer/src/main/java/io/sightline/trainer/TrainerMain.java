@@ -1,7 +1,6 @@
 package io.sightline.trainer;
 
 import io.sightline.contract.model.ModelException;
-import io.sightline.recognizer.engine.EngineException;
 import io.sightline.trainer.ablation.AblationCommand;
 import io.sightline.trainer.bench.BenchCommand;
 import io.sightline.trainer.data.FaceDataException;
@@ -54,7 +53,7 @@ public final class TrainerMain {
           ExportException.class,
           FaceDataException.class,
           SceneException.class,
-          EngineException.class,
+          EvaluateCommand.ENGINE_FAILURE,
           ModelException.class);
 
   private TrainerMain() {}

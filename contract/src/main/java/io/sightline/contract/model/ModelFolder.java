@@ -1,6 +1,7 @@
 package io.sightline.contract.model;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -77,7 +78,7 @@ public record ModelFolder(Path folder, List<ModelBundle> models, boolean bundled
       throw new ModelException(
           "models folder " + folder.toAbsolutePath().normalize() + " does not exist");
     }
-    try (Stream<Path> files = Files.walk(folder, 2)) {
+    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
       List<ModelBundle> models =
           files
               .filter(f -> f.toString().endsWith(".onnx"))

@@ -114,10 +114,12 @@ final class AccuracyCommand implements Callable<Integer> {
       out.println(report.json());
       return 0;
     }
-    if (json != null) {
-      Files.writeString(Path.of(json), report.json() + "\n");
-    }
     report.print(out);
+    if (json != null) {
+      Path file = Path.of(json).toAbsolutePath();
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, report.json() + "\n");
+    }
     return 0;
   }
 

@@ -2,11 +2,13 @@ package io.sightline.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sightline.contract.model.ModelBundle;
 import io.sightline.local.score.ClipTruth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,8 +102,23 @@ record DemoSet(List<Clip> clips, List<Person> people, List<Watchlist> watchlists
     return new DemoSet(clips, List.of(), List.of());
   }
 
-  /** Several sets as one. */
-  static DemoSet all(List<DemoSet> sets) {
+  /**
+   * Several sets as one.
+   *
+   * @throws UserException when two show the same people, who would then be twins to each other
+   */
+  static DemoSet all(List<DemoSet> sets) throws IOException {
+    Map<String, Person> byPhoto = new HashMap<>();
+    for (DemoSet set : sets) {
+      for (Person person : set.people) {
+        Person twin = byPhoto.put(ModelBundle.sha256(person.photos.get(0)), person);
+        if (twin != null) {
+          throw new UserException(
+              "%s and %s have the same photo: two sets show the same people. Render others with --seed N, and leave out the set in the box's own seed"
+                  .formatted(twin.photos.get(0), person.photos.get(0)));
+        }
+      }
+    }
     return new DemoSet(
         sets.stream().flatMap(s -> s.clips.stream()).toList(),
         sets.stream().flatMap(s -> s.people.stream()).toList(),

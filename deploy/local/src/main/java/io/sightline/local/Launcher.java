@@ -5,6 +5,8 @@ import io.sightline.contract.model.ModelException;
 import io.sightline.local.replay.ReplayException;
 import io.sightline.testkit.EngineException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +46,8 @@ final class Launcher implements Runnable {
           ReplayException.class,
           io.sightline.recognizer.engine.EngineException.class,
           UserException.class,
-          IOException.class);
+          IOException.class,
+          UncheckedIOException.class);
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -61,7 +64,7 @@ final class Launcher implements Runnable {
         .setExecutionExceptionHandler(
             (e, command, result) -> {
               if (PLAIN.stream().anyMatch(type -> type.isInstance(e))) {
-                command.getErr().println("sightline: " + e.getMessage());
+                command.getErr().println("sightline: " + message(e));
               } else {
                 e.printStackTrace(command.getErr());
               }
@@ -69,6 +72,14 @@ final class Launcher implements Runnable {
                   ? CommandLine.ExitCode.USAGE
                   : CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  /** The message of what a file system refuses is often the file's name alone. */
+  private static String message(Exception e) {
+    Throwable told = e instanceof UncheckedIOException ? e.getCause() : e;
+    return told instanceof FileSystemException f && f.getReason() == null
+        ? f.getFile() + ": " + f.getClass().getSimpleName().replace("Exception", "")
+        : told.getMessage();
   }
 
   public static void main(String[] args) {

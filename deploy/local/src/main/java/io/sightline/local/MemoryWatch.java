@@ -52,7 +52,11 @@ final class MemoryWatch {
             minute, outsideHeap() >> 20, heap >> 20, Pointer.totalBytes() >> 20);
       }
     }
-    double growth = (double) peak[2] / Math.max(1, peak[1]);
+    if (peak[1] == 0) {
+      out.println("memory: watched for too short a time to tell (one round took a third of it)");
+      return true;
+    }
+    double growth = (double) peak[2] / peak[1];
     out.printf(
         "memory beside the heap, last third to middle third: %.3f (flat: %.2f or less)%n",
         growth, NOISE);

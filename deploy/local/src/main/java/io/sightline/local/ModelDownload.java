@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 
 /** Gets one file whose SHA-256 is known. What is not that file never lies under its name. */
 final class ModelDownload {
+  private static final int NOTHING_LEFT = 416;
   private static final int PARTIAL = 206;
   private final String sha256;
   private final Path file;
@@ -52,6 +54,13 @@ final class ModelDownload {
     } catch (IOException e) {
       throw new UserException(
           uri + " cannot be reached (" + e + "); with the files at hand, use --from DIR");
+    }
+    if (response.statusCode() == NOTHING_LEFT && begun > 0) {
+      // All of it is there, and perhaps more: once more from the start.
+      response.body().close();
+      Files.delete(part);
+      fetch(uri);
+      return;
     }
     if (response.statusCode() != 200 && response.statusCode() != PARTIAL) {
       response.body().close();
@@ -90,7 +99,7 @@ final class ModelDownload {
     if (isThere()) {
       return;
     }
-    try (Stream<Path> files = Files.walk(folder, 2)) {
+    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
       Path found =
           files
               .filter(f -> f.toString().endsWith(".onnx"))

@@ -8,6 +8,7 @@ import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.model.RecogniserSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,7 @@ final class ModelsListCommand implements Callable<Integer> {
       ModelFolder.named(ModelFolder.BUNDLED).models().forEach(model -> print(model, out));
     } catch (ModelException e) {
       out.println("  " + e.getMessage());
+      good = false;
     }
     out.flush();
     return good ? 0 : 1;
@@ -63,7 +65,7 @@ final class ModelsListCommand implements Callable<Integer> {
       throw new UserException("models folder " + folder + " does not exist");
     }
     List<Path> files;
-    try (Stream<Path> all = Files.walk(folder, 2)) {
+    try (Stream<Path> all = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
       files = all.filter(f -> f.toString().endsWith(".onnx")).sorted().toList();
     }
     if (files.isEmpty()) {

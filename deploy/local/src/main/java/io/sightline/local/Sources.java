@@ -13,8 +13,12 @@ final class Sources {
   static String id(String source, Set<String> taken) {
     String name = "camera";
     if (!source.contains("://")) {
-      String file = Path.of(source).getFileName().toString();
-      name = file.replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9_-]+", "-");
+      // Of "." the name is that of the folder; "/" has none.
+      Path file = Path.of(source).toAbsolutePath().normalize().getFileName();
+      name =
+          String.valueOf(file == null ? name : file)
+              .replaceFirst("\\.[^.]*$", "")
+              .replaceAll("[^A-Za-z0-9_-]+", "-");
     }
     name = name.substring(0, Math.min(name.length(), 50));
     String id = name;

@@ -31,8 +31,10 @@ final class StopHook implements AutoCloseable {
   @Override
   public void close() {
     over.countDown();
-    if (stop.getCount() > 0) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook runs, and ends now.
     }
   }
 }

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,6 +33,18 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class StreetBenchmark {
   private static final int CAMERAS = 4;
+
+  /** What a wait ends by, other than by what it waits for. */
+  private record Going(LocalKafka kafka, CountDownLatch stop) {
+
+    void rest() throws InterruptedException {
+      kafka.requireAlive();
+      if (stop.await(1, TimeUnit.MILLISECONDS)) {
+        throw new UserException("stopped before the end");
+      }
+    }
+  }
+
   private final Path models;
   private final PrintStream out;
   private final List<byte[]> jpegs;
@@ -52,7 +66,9 @@ final class StreetBenchmark {
             .models(models.toString())
             .mode(RecognitionConfig.Mode.REPLAY)
             .build();
-    try (LocalKafka kafka = LocalKafka.start(EngineOptions.thrownAway(512));
+    // Ctrl-C ends it in order: the throw-away Kafka holds every frame.
+    try (StopHook signal = new StopHook();
+        LocalKafka kafka = LocalKafka.start(EngineOptions.thrownAway(512));
         Recogniser recogniser =
             new Recogniser(recognition, Runtime.getRuntime().availableProcessors());
         FaceObserver observer = recogniser.observer()) {
@@ -75,10 +91,11 @@ final class StreetBenchmark {
         service.start();
         List<Mat> pictures = decoded();
         bare(observer, pictures);
-        stage(service, producer, config);
-        compare(rounds, observer, pictures, service, producer, config);
+        Going going = new Going(kafka, signal.latch());
+        stage(service, producer, config, going);
+        compare(rounds, observer, pictures, service, producer, config, going);
         pictures.forEach(Mat::close);
-        return new MemoryWatch(out).watch(memory, () -> stage(service, producer, config));
+        return new MemoryWatch(out).watch(memory, () -> stage(service, producer, config, going));
       }
     }
   }
@@ -89,12 +106,13 @@ final class StreetBenchmark {
       List<Mat> pictures,
       RecognizerService service,
       KafkaProducer<byte[], byte[]> producer,
-      SightlineConfig config)
+      SightlineConfig config,
+      Going going)
       throws Exception {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       double bare = bare(observer, pictures);
-      double stage = stage(service, producer, config);
+      double stage = stage(service, producer, config, going);
       ratios.add(stage / bare);
       out.printf(
           "bare loop %.1f frames/s, frames to faces %.1f frames/s, ratio %.3f%n",
@@ -131,7 +149,10 @@ final class StreetBenchmark {
    * too.
    */
   private double stage(
-      RecognizerService service, KafkaProducer<byte[], byte[]> producer, SightlineConfig config)
+      RecognizerService service,
+      KafkaProducer<byte[], byte[]> producer,
+      SightlineConfig config,
+      Going going)
       throws InterruptedException {
     long before = recognised(service);
     String topic = config.topics().frames().name();
@@ -145,7 +166,7 @@ final class StreetBenchmark {
     }
     producer.flush();
     while (recognised(service) - before < jpegs.size()) {
-      Thread.sleep(1);
+      going.rest();
     }
     return jpegs.size() * 1e9 / (System.nanoTime() - start);
   }

@@ -50,6 +50,8 @@ class LauncherTest {
     };
     assertThat(run(nothing)).isEqualTo(1);
     assertThat(err.toString()).contains("there are no data of ./sightline up at");
+    assertThat(run("models", "pull", "starter", "--from", folder + "/none")).isEqualTo(1);
+    assertThat(err.toString()).contains("/none: NoSuchFile");
     assertThat(run("models", "pull", "everything")).isEqualTo(1);
     assertThat(err.toString()).contains("no set 'everything'");
   }
@@ -70,6 +72,8 @@ class LauncherTest {
   @Test
   void camerasAreNamedAfterTheirFiles() {
     assertThat(Sources.id("/x/Front door.mp4", Set.of())).isEqualTo("Front-door");
+    assertThat(Sources.id("/x/pictures/.", Set.of())).isEqualTo("pictures");
+    assertThat(Sources.id("/", Set.of())).isEqualTo("camera");
     assertThat(Sources.id("rtsp://u:p@host/s", Set.of("camera"))).isEqualTo("camera-2");
   }
 
@@ -80,6 +84,7 @@ class LauncherTest {
   }
 
   private int run(String... args) {
+    err.getBuffer().setLength(0);
     CommandLine command = Launcher.commandLine();
     command.setErr(new PrintWriter(err, true));
     return command.execute(args);

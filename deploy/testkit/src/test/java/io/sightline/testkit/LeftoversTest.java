@@ -23,6 +23,10 @@ class LeftoversTest {
     Path held = folder("kit-held", Duration.ofHours(2));
     try (FolderLock owner = FolderLock.tryOn(held.resolve("lock")).orElseThrow()) {
       Leftovers.remove(fresh, "kit-", "lock");
+      // To look at it was not to lose it: other processes still find it locked.
+      Object inode = Files.getAttribute(held.resolve("lock"), "unix:ino");
+      assertThat(Files.readString(Path.of("/proc/locks")))
+          .contains(" " + ProcessHandle.current().pid() + " ", ":" + inode + " ");
     }
     assertThat(orphan).doesNotExist();
     assertThat(fresh).exists();

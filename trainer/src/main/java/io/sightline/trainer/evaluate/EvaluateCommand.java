@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
             + " in the engine that serves it. Pictures of 112x112 are taken as aligned; in others"
             + " the detector finds the main face.")
 public final class EvaluateCommand implements Callable<Integer> {
+  /** What is thrown where a served model's engine fails; its message says it all. */
+  public static final Class<?> ENGINE_FAILURE = EngineException.class;
+
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private final Checkpoints checkpoints;
 
