@@ -5,16 +5,20 @@ import java.util.regex.Pattern;
 
 /** Where a camera's pictures come from. It prints without the user and password it may hold. */
 public record CameraUrl(String value) {
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#]*@");
+  /** A password may hold any sign, '/' and '@' too: rather too much is hidden than too little. */
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)\\S*@");
+
   private static final Pattern SECRET_QUERY =
-      Pattern.compile("(?i)(?<=[?&](?:password|passwd|pwd|pass|token|key|user|auth)=)[^&]*");
+      Pattern.compile(
+          "(?i)([?&;#][^\\s=&]*(?:pass|pwd|token|key|secret|auth|user|usr|sig)[^\\s=&]*=)[^\\s&]*");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public CameraUrl {}
 
   @Override
   public String toString() {
-    return redact(value);
+    // In a text a credential ends at a space; in an address that holds one it need not.
+    return redact(value.contains("://") ? value.replaceAll("\\s", "%20") : value);
   }
 
   /**
@@ -22,6 +26,6 @@ public record CameraUrl(String value) {
    * credentials in it.
    */
   public static String redact(String text) {
-    return SECRET_QUERY.matcher(USER_INFO.matcher(text).replaceAll("***@")).replaceAll("***");
+    return SECRET_QUERY.matcher(USER_INFO.matcher(text).replaceAll("***@")).replaceAll("$1***");
   }
 }
