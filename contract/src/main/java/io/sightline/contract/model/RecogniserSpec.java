@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param similarityThreshold cosine above which two faces are held for one person, when nobody asks
  *     for a rate
  * @param thresholds cosine for each mask pairing ({@code bareBare, maskedBare, maskedMasked}) and
- *     false-match rate (such as {@code 1e-4}); empty when never measured
+ *     false-match rate (such as {@code 1e-4}), 0 to 1, none lower for a stricter rate; empty when
+ *     never measured
  */
 public record RecogniserSpec(
     String embedding,
@@ -28,7 +29,9 @@ public record RecogniserSpec(
     CardCheck.that(
         similarityThreshold > -1 && similarityThreshold < 1,
         "recogniser.similarityThreshold must be between -1 and 1");
-    thresholds = thresholds == null ? Map.of() : Map.copyOf(thresholds);
+    thresholds = thresholds == null ? Map.of() : thresholds;
+    ThresholdTable.check(thresholds);
+    thresholds = Map.copyOf(thresholds);
   }
 
   public Optional<String> maskOutput() {

@@ -6,7 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns false-match rates into similarities, by the table of a model's card. Thread-safe.
@@ -17,9 +18,12 @@ import java.util.TreeMap;
  * Between two entries of the table the similarity is interpolated in the rate's logarithm; beyond
  * the strictest it continues in the last two entries' direction, which errs on the strict side as
  * impostor similarities thin out faster than exponentially; towards the lax end it stays at the
- * laxest.
+ * laxest. A table of one entry has no direction: its similarity holds for every rate, and a warning
+ * says so.
  */
 public final class Thresholds {
+  private static final Logger LOG = LoggerFactory.getLogger(Thresholds.class);
+
   private final Map<MaskPairing, List<Entry>> tables = new EnumMap<>(MaskPairing.class);
   private final float fixed;
 
@@ -36,9 +40,7 @@ public final class Thresholds {
   public static Thresholds of(RecogniserSpec spec, Optional<Double> chosen) {
     Thresholds thresholds = new Thresholds(chosen.orElse(spec.similarityThreshold()).floatValue());
     if (chosen.isEmpty()) {
-      thresholds.read(spec.thresholds(), MaskPairing.BARE_BARE, "bareBare");
-      thresholds.read(spec.thresholds(), MaskPairing.MASKED_BARE, "maskedBare");
-      thresholds.read(spec.thresholds(), MaskPairing.MASKED_MASKED, "maskedMasked");
+      spec.thresholds().forEach(thresholds::read);
     }
     return thresholds;
   }
@@ -48,15 +50,19 @@ public final class Thresholds {
     return new Thresholds(similarity);
   }
 
-  private void read(Map<String, Map<String, Double>> card, MaskPairing pairing, String key) {
-    TreeMap<Double, Double> byRate = new TreeMap<>();
-    card.getOrDefault(key, Map.of()).forEach((rate, s) -> byRate.put(Double.valueOf(rate), s));
-    if (!byRate.isEmpty()) {
-      List<Entry> entries = new ArrayList<>();
-      // The laxest first.
-      byRate.descendingMap().forEach((r, s) -> entries.add(new Entry(Math.log(r), s)));
-      tables.put(pairing, entries);
+  private void read(String pairing, Map<String, Double> card) {
+    List<Entry> entries = new ArrayList<>();
+    ThresholdTable.byRate(pairing, card).forEach((r, s) -> entries.add(new Entry(Math.log(r), s)));
+    if (entries.isEmpty()) {
+      return;
     }
+    if (entries.size() == 1) {
+      LOG.warn(
+          "the model's card has one threshold for {}: it is used for every rate and size of the"
+              + " gallery, so that false matches grow with the gallery; measure a second",
+          pairing);
+    }
+    tables.put(ThresholdTable.PAIRINGS.get(pairing), entries);
   }
 
   /** Whether there is a table; without one, every threshold is the same similarity. */

@@ -1,6 +1,7 @@
 package io.sightline.contract.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.contract.wire.MaskPairing;
@@ -82,6 +83,43 @@ class ThresholdsTest {
         .isEqualTo(MaskPairing.MASKED_BARE);
     assertThat(MaskPairing.of(MaskState.BARE, MaskState.BARE)).isEqualTo(MaskPairing.BARE_BARE);
     assertThat(MaskPairing.of(MaskState.UNKNOWN, MaskState.BARE)).isEqualTo(MaskPairing.UNKNOWN);
+  }
+
+  @Test
+  void aTableOfOneEntryIsTheSameForEveryRate() {
+    Thresholds one =
+        Thresholds.of(spec(Map.of("bareBare", Map.of("1e-4", 0.33))), Optional.empty());
+    assertThat(one.at(MaskPairing.BARE_BARE, 1e-4, 1).measured()).isTrue();
+    Threshold beyond = one.at(MaskPairing.BARE_BARE, 1e-4, 10_000);
+    assertThat(beyond.similarity()).isEqualTo(0.33f);
+    assertThat(beyond.measured()).isFalse();
+  }
+
+  @Test
+  void whatCannotBeRightIsNamedByItsKey() {
+    assertThatThrownBy(() -> spec(Map.of("bare", Map.of("1e-4", 0.3))))
+        .hasMessageContaining("recogniser.thresholds.bare ")
+        .hasMessageContaining("maskedBare");
+    for (String rate : new String[] {"0", "1", "-1e-3", "NaN", "one", ""}) {
+      assertThatThrownBy(() -> spec(Map.of("bareBare", Map.of(rate, 0.3))))
+          .as(rate)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("recogniser.thresholds.bareBare." + rate + " is no");
+    }
+    for (double similarity : new double[] {1, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> spec(Map.of("maskedBare", Map.of("1e-4", similarity))))
+          .as("%s", similarity)
+          .hasMessageContaining("recogniser.thresholds.maskedBare.1e-4 must be");
+    }
+    assertThatThrownBy(() -> spec(Map.of("maskedMasked", Map.of("1e-3", 0.4, "1e-4", 0.39))))
+        .hasMessageContaining("recogniser.thresholds.maskedMasked asks for less");
+    assertThatThrownBy(() -> spec(Map.of("bareBare", Map.of("1e-3", 0.4, "0.001", 0.4))))
+        .hasMessageContaining("twice");
+    spec(Map.of("bareBare", Map.of("1e-3", 0.4, "1e-4", 0.4)));
+  }
+
+  private static RecogniserSpec spec(Map<String, Map<String, Double>> thresholds) {
+    return new RecogniserSpec("out", 512, null, 0.5, thresholds);
   }
 
   private float similarity(MaskPairing pairing, double rate, int comparisons) {
