@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads the configuration strictly: an unknown key, a missing one, a value out of range and an
@@ -61,9 +62,7 @@ public final class ConfigLoader {
           mapper(problems, PropertyNamingStrategies.SNAKE_CASE)
               .treeToValue(tree, SightlineConfig.class);
     } catch (JsonProcessingException e) {
-      problems.add(
-          e.getOriginalMessage()
-              + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")"));
+      problems.add(syntax(e));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(source, problems.stream().distinct().toList());
@@ -91,6 +90,21 @@ public final class ConfigLoader {
           source, problems.stream().map(ConfigLoader::camelCase).distinct().toList());
     }
     return part;
+  }
+
+  /** Without the line that YAML's reader would quote: it may hold a password. */
+  private static String syntax(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+      String context = yaml.getContext() == null ? "" : yaml.getContext() + ": ";
+      return "%s%s (line %d, column %d)"
+          .formatted(
+              context,
+              yaml.getProblem(),
+              yaml.getProblemMark().getLine() + 1,
+              yaml.getProblemMark().getColumn() + 1);
+    }
+    return e.getOriginalMessage()
+        + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")");
   }
 
   /** Parts name their keys as the file has them. */
