@@ -26,6 +26,30 @@ class ConfigMistakesTest {
     }
   }
 
+  @Test
+  void elasticsearchIsAHostAndAPort() {
+    assertThat(
+            parse("elasticsearch: { url: \"https://es:9200/\" }", Map.of()).elasticsearch().url())
+        .isEqualTo("https://es:9200");
+    for (String url :
+        List.of(
+            "es:9200",
+            "ftp://es:9200",
+            "http://",
+            "http://:9200",
+            "http://es:9200/under",
+            "http://es:9200?x=1",
+            "http://es:9200 ",
+            "http://ann:hunter2@es:9200",
+            "http://ann:hunter#2@es:9200")) {
+      assertThat(problems("elasticsearch: { url: \"" + url + "\" }"))
+          .as(url)
+          .isNotEmpty()
+          .allMatch(p -> p.startsWith("elasticsearch.url: m"))
+          .noneMatch(p -> p.contains("hunter"));
+    }
+  }
+
   private static List<String> problems(String yaml) {
     return catchThrowableOfType(ConfigException.class, () -> parse(yaml, Map.of())).problems();
   }
