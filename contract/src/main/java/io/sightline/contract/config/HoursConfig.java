@@ -4,6 +4,7 @@ import io.sightline.contract.wire.ActiveHours;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,13 +24,22 @@ public record HoursConfig(List<DayOfWeek> days, String from, String to) {
     from = from == null ? "00:00" : from;
     to = to == null ? "00:00" : to;
     new Problems()
-        .check("from", readable(from, LocalTime::parse), "'" + from + "' is no time such as 20:00")
-        .check("to", readable(to, LocalTime::parse), "'" + to + "' is no time such as 06:00")
+        .check("from", readable(from, HoursConfig::time), "'" + from + "' is no time such as 20:00")
+        .check("to", readable(to, HoursConfig::time), "'" + to + "' is no time such as 06:00")
         .raise();
   }
 
   ActiveHours.Window toWindow() {
-    return new ActiveHours.Window(Set.copyOf(days), LocalTime.parse(from), LocalTime.parse(to));
+    return new ActiveHours.Window(Set.copyOf(days), time(from), time(to));
+  }
+
+  /** Services tell each other minutes: seconds would be lost on the way. */
+  private static LocalTime time(String text) {
+    LocalTime time = LocalTime.parse(text);
+    if (!time.equals(time.truncatedTo(ChronoUnit.MINUTES))) {
+      throw new DateTimeException(text + " is not a whole minute");
+    }
+    return time;
   }
 
   static boolean readable(String text, Function<String, ?> reader) {

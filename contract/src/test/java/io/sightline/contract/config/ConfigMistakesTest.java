@@ -50,6 +50,19 @@ class ConfigMistakesTest {
     }
   }
 
+  @Test
+  void hoursAreToTheMinute() {
+    String yaml =
+        "watchlists: { a: { active: { hours: [ { from: \"%s\", to: \"06:00:00\" } ] } } }";
+    parse(yaml.formatted("20:00:00"), Map.of());
+    for (String time : List.of("20:00:30", "20:00:00.5")) {
+      assertThat(problems(yaml.formatted(time)))
+          .singleElement()
+          .asString()
+          .startsWith("watchlists.a.active.hours[0].from: '" + time + "' is no time");
+    }
+  }
+
   private static List<String> problems(String yaml) {
     return catchThrowableOfType(ConfigException.class, () -> parse(yaml, Map.of())).problems();
   }
