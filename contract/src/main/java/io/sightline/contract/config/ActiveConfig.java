@@ -3,7 +3,6 @@ package io.sightline.contract.config;
 import io.sightline.contract.wire.ActiveHours;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * When a watchlist alerts. Key {@code watchlists.<id>.active}.
@@ -15,7 +14,7 @@ public record ActiveConfig(String zone, List<HoursConfig> hours) {
 
   public ActiveConfig {
     zone = zone == null ? "UTC" : zone;
-    hours = hours == null ? List.of() : hours.stream().filter(Objects::nonNull).toList();
+    hours = Gaps.left(hours);
     new Problems()
         .check("zone", HoursConfig.readable(zone, ZoneId::of), "'" + zone + "' is no time zone")
         .raise();

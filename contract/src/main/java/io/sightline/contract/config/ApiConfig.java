@@ -15,7 +15,7 @@ public record ApiConfig(String host, Integer port, List<Secret> keys) {
   public ApiConfig {
     host = host == null ? "127.0.0.1" : host;
     port = port == null ? 8080 : port;
-    keys = keys == null ? List.of() : List.copyOf(keys);
+    keys = Gaps.left(keys);
     new Problems()
         .range("port", port, 0, 65_535)
         .check(

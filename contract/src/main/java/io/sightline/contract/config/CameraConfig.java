@@ -1,7 +1,6 @@
 package io.sightline.contract.config;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One camera. Key {@code cameras.<id>}; what is not given here is taken from {@code capture}.
@@ -25,8 +24,7 @@ public record CameraConfig(
   public CameraConfig {
     loop = loop != null && loop;
     pace = pace == null ? Pace.REALTIME : pace;
-    // A zone that could not be read is null here, and reported already.
-    zones = zones == null ? List.of() : zones.stream().filter(Objects::nonNull).toList();
+    zones = Gaps.left(zones);
     checkCapture(
             new Problems().required("url", url == null ? null : url.value()),
             fps,

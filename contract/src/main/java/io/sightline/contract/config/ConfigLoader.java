@@ -58,6 +58,7 @@ public final class ConfigLoader {
         tree = yamlMapper().createObjectNode();
       }
       tree = new Environment(environment, problems).resolve(tree, "");
+      Gaps.find(tree, "", problems);
       config =
           mapper(problems, PropertyNamingStrategies.SNAKE_CASE)
               .treeToValue(tree, SightlineConfig.class);
@@ -80,6 +81,7 @@ public final class ConfigLoader {
   public static <T> T part(JsonNode json, Class<T> type, String source) {
     List<String> problems = new ArrayList<>();
     T part = null;
+    Gaps.find(json, "", problems);
     try {
       part = mapper(problems, PropertyNamingStrategies.LOWER_CAMEL_CASE).treeToValue(json, type);
     } catch (JsonProcessingException e) {

@@ -13,7 +13,7 @@ public record EmailConfig(
 
   public EmailConfig {
     username = username == null ? "" : username;
-    to = to == null ? List.of() : List.copyOf(to);
+    to = Gaps.left(to);
     new Problems()
         .required("url", url == null ? null : url.value())
         .check(

@@ -6,7 +6,6 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,7 +19,7 @@ import java.util.function.Function;
 public record HoursConfig(List<DayOfWeek> days, String from, String to) {
 
   public HoursConfig {
-    days = days == null ? List.of() : days.stream().filter(Objects::nonNull).toList();
+    days = Gaps.left(days);
     from = from == null ? "00:00" : from;
     to = to == null ? "00:00" : to;
     new Problems()

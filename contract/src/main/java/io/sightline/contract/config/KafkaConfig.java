@@ -29,7 +29,7 @@ public record KafkaConfig(
     framesPrefix = framesPrefix == null ? topicPrefix : framesPrefix;
     partitions = partitions == null ? 8 : partitions;
     replication = replication == null ? 1 : replication;
-    properties = properties == null ? Map.of() : Map.copyOf(properties);
+    properties = Gaps.left(properties);
     new Problems()
         .required("bootstrap_servers", bootstrapServers)
         .check(

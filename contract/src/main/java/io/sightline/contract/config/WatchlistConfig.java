@@ -42,14 +42,14 @@ public record WatchlistConfig(
 
   public WatchlistConfig {
     kind = kind == null ? Watchlist.Kind.MEMBERS : kind;
-    members = members == null ? List.of() : List.copyOf(members);
+    members = Gaps.left(members);
     falseMatchRate = falseMatchRate == null ? 1e-4 : falseMatchRate;
     severity = severity == null ? Severity.MEDIUM : severity;
     cooldown = cooldown == null ? Duration.ofSeconds(60) : cooldown;
     cooldownAcrossCameras = cooldownAcrossCameras != null && cooldownAcrossCameras;
     active = active == null ? new ActiveConfig(null, null) : active;
-    cameras = cameras == null ? List.of() : List.copyOf(cameras);
-    channels = channels == null ? List.of() : channels.stream().distinct().toList();
+    cameras = Gaps.left(cameras);
+    channels = Gaps.left(channels).stream().distinct().toList();
     minQuality = minQuality == null ? 0 : minQuality;
     new Problems()
         .check(

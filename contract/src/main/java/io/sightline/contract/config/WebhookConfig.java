@@ -18,7 +18,7 @@ public record WebhookConfig(
     CameraUrl url, Secret secret, String template, Map<String, Secret> headers, Duration timeout) {
 
   public WebhookConfig {
-    headers = headers == null ? Map.of() : Map.copyOf(headers);
+    headers = Gaps.left(headers);
     timeout = timeout == null ? Duration.ofSeconds(10) : timeout;
     new Problems()
         .required("url", url == null ? null : url.value())

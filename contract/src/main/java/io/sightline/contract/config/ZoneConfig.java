@@ -11,7 +11,7 @@ import java.util.List;
 public record ZoneConfig(String name, List<List<Double>> polygon) {
 
   public ZoneConfig {
-    polygon = polygon == null ? List.of() : List.copyOf(polygon);
+    polygon = Gaps.left(polygon);
     Problems problems =
         new Problems()
             .required("name", name)

@@ -3,12 +3,55 @@ package io.sightline.contract.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is refused, and how it is told. */
 class ConfigMistakesTest {
+
+  @Test
+  void whatHasANameButNoContentIsNamed() throws Exception {
+    assertThat(
+            problems(
+                """
+                kafka: { properties: { sasl.jaas.config: ~, ssl.endpoint.identification.algorithm: "" } }
+                cameras:
+                  lobby:
+                  gate: { url: x, zones: [ { name: z, polygon: [[0, 0], null, [1, 1], [0, 1]] }, ~ ] }
+                watchlists:
+                  banned:
+                  old: ~
+                  night: { members: [ann, null], cameras: [~], channels: [~], active: { hours: [~] } }
+                channels:
+                  ops: ~
+                  hook: { webhook: { url: "http://h", headers: { X-Team: ~ } } }
+                  mail: { email: { url: "smtp://h", from: "a@b", to: ["c@d", ""] } }
+                api: { keys: [~] }
+                """))
+        .containsExactlyInAnyOrder(
+            "kafka.properties.sasl.jaas.config: is empty",
+            "cameras.lobby: is empty",
+            "cameras.gate.zones[0].polygon[1]: is empty",
+            "cameras.gate.zones[1]: is empty",
+            "watchlists.banned: is empty",
+            "watchlists.old: is empty",
+            "watchlists.night.members[1]: is empty",
+            "watchlists.night.cameras[0]: is empty",
+            "watchlists.night.channels[0]: is empty",
+            "watchlists.night.active.hours[0]: is empty",
+            "channels.ops: is empty",
+            "channels.hook.webhook.headers.X-Team: is empty",
+            "channels.mail.email.to[1]: is empty",
+            "api.keys[0]: is empty");
+    JsonNode json = new YAMLMapper().readTree("members: [null]");
+    ConfigException part =
+        catchThrowableOfType(
+            ConfigException.class, () -> ConfigLoader.part(json, WatchlistConfig.class, "body"));
+    assertThat(part.problems()).containsExactly("members[0]: is empty");
+  }
 
   @Test
   void anErrorOfSyntaxQuotesNoSecret() {
