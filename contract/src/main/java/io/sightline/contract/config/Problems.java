@@ -41,7 +41,7 @@ final class Problems {
     }
   }
 
-  private static String text(double value) {
+  static String text(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 

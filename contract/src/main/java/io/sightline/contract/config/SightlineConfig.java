@@ -1,7 +1,6 @@
 package io.sightline.contract.config;
 
 import io.sightline.contract.wire.Topics;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,7 +45,7 @@ public record SightlineConfig(
     ids(problems, "watchlists", "watchlist", watchlists);
     ids(problems, "channels", "channel", channels);
     checkChannels(problems, watchlists, channels);
-    checkKeepAlive(problems, cameras, capture, sightings.absence());
+    checkPace(problems, cameras, capture, sightings);
     problems.check(
         "kafka.frames_prefix",
         cameras.isEmpty() || kafka.framesPrefix().equals(kafka.topicPrefix()),
@@ -74,22 +73,43 @@ public record SightlineConfig(
     }
   }
 
-  /** Between two frames of a still camera nobody is to be taken for absent. */
-  private static void checkKeepAlive(
+  /**
+   * Between two frames of a camera, of a still one too, nobody is to be taken for absent. Where one
+   * frame makes a sighting, a slow camera is of use even so.
+   */
+  private static void checkPace(
       Problems problems,
       Map<String, CameraConfig> cameras,
       CaptureConfig capture,
-      Duration absence) {
+      SightingsConfig sightings) {
+    double absence = sightings.absence().toMillis() / 1000.0;
     cameras.forEach(
         (id, camera) -> {
-          if (camera != null) {
-            MotionConfig motion = camera.over(capture).motion();
-            problems.check(
-                "cameras." + id + ".motion.keep_alive",
-                !motion.enabled() || motion.keepAlive().compareTo(absence) < 0,
-                "must be shorter than sightings.absence, or who stands still would have left");
+          if (camera == null) {
+            return; // It could not be read, which is reported already.
           }
+          CameraConfig whole = camera.over(capture);
+          MotionConfig motion = whole.motion();
+          double interval = 1 / whole.fps();
+          boolean slow = interval >= absence;
+          problems.check(
+              camera.fps() == null ? "capture.fps" : "cameras." + id + ".fps",
+              !slow || sightings.confirmFrames() == 1,
+              "is %s, a frame each %s, and after sightings.absence (%s) its people would have left"
+                  .formatted(Problems.text(whole.fps()), seconds(interval), seconds(absence)));
+          // The gate opens with the first frame after that time, a frame's distance late at most.
+          double still = motion.keepAlive().toMillis() / 1000.0 + (slow ? 0 : interval);
+          problems.check(
+              "cameras." + id + ".motion.keep_alive",
+              !motion.enabled() || still < absence,
+              ("must be shorter than sightings.absence, or who stands still would have left: frames"
+                      + " would lie up to %s apart, and that is %s")
+                  .formatted(seconds(still), seconds(absence)));
         });
+  }
+
+  private static String seconds(double seconds) {
+    return Problems.text(Math.round(seconds * 1000) / 1000.0) + " s";
   }
 
   /** A list that could not be read is null, and reported already. */

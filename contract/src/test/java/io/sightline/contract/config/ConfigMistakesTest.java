@@ -13,6 +13,35 @@ import org.junit.jupiter.api.Test;
 class ConfigMistakesTest {
 
   @Test
+  void aCameraTooSlowForASightingIsNamed() {
+    String own =
+        "sightings: { absence: 3s, confirm_frames: %d }\ncameras: { a: { url: x, fps: 0.25 } }";
+    assertThat(problems(own.formatted(2)))
+        .containsExactly(
+            "cameras.a.fps: is 0.25, a frame each 4 s, and after sightings.absence (3 s) its people"
+                + " would have left");
+    parse(own.formatted(1), Map.of());
+    assertThat(problems("capture: { fps: 0.25 }\ncameras: { a: { url: x }, b: { url: x } }"))
+        .singleElement()
+        .asString()
+        .startsWith("capture.fps: is 0.25");
+    parse("capture: { fps: 0.25 }\ncameras: { a: { url: x, fps: 0.5 } }", Map.of());
+  }
+
+  /** The gate opens with a frame: the first one after 2.5 s comes after 4 s. */
+  @Test
+  void aGateOpensNoSoonerThanAFrameComes() {
+    String yaml =
+        "cameras: { a: { url: x, fps: %s, motion: { enabled: true, keep_alive: 2500ms } } }";
+    assertThat(problems(yaml.formatted("0.5")))
+        .singleElement()
+        .asString()
+        .startsWith("cameras.a.motion.keep_alive: must be shorter than sightings.absence")
+        .contains("4.5 s", "3 s");
+    parse(yaml.formatted("5"), Map.of());
+  }
+
+  @Test
   void whatHasANameButNoContentIsNamed() throws Exception {
     assertThat(
             problems(
