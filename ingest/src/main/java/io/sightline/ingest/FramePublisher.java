@@ -141,18 +141,21 @@ final class FramePublisher implements AutoCloseable {
     byte[] key = camera.getBytes(StandardCharsets.UTF_8);
     Thread sender = Thread.currentThread();
     Exception[] refusal = new Exception[1];
+    boolean[] handedOver = new boolean[1];
     try {
       producer.send(
           new ProducerRecord<>(topic, key, value),
           (metadata, error) -> {
-            if (error != null && Thread.currentThread() == sender) {
-              // Turned away before it was queued: only then does the producer call back from here.
+            // The producer's own thread sends states again, and may bring their answers later.
+            if (error != null && Thread.currentThread() == sender && !handedOver[0]) {
+              // Turned away before it was queued: only then does it call back while it is called.
               refusal[0] = error;
             } else {
               answer.accept(error);
               answered(camera, error);
             }
           });
+      handedOver[0] = true;
     } catch (IllegalStateException e) {
       return e; // Closed: this camera was left behind when it did not stop.
     }

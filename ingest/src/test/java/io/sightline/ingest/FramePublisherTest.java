@@ -1,6 +1,7 @@
 package io.sightline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.config.ConfigLoader;
@@ -22,8 +23,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against an address where no broker is. */
 class FramePublisherTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final SightlineConfig config =
       ConfigLoader.parse("kafka: { bootstrap_servers: \"127.0.0.1:1\" }", "test", Map.of());
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -79,20 +87,73 @@ class FramePublisherTest {
         TopicAdmin.ensure(admin, there.topics().all(), (short) 1);
         late.awaitReady();
         assertThat(late.publish(frame(), true, () -> false, metrics)).isTrue();
-        assertThat(states(settings, there)).containsExactly(CameraStatus.State.LOST);
+        assertThat(states(settings, there, LIMIT)).containsExactly(CameraStatus.State.LOST);
       }
     }
   }
 
-  private static List<CameraStatus.State> states(KafkaSettings settings, SightlineConfig config)
-      throws Exception {
+  /** Sending it again may fail as well, and then it is still owed. */
+  @Test
+  void aStateThatFailsWhenItIsSentAgainIsSentOnceMore(@TempDir Path folder) throws Exception {
+    int port = Ports.choose(0, "Kafka");
+    SightlineConfig there =
+        ConfigLoader.parse(
+            "kafka: { bootstrap_servers: \"127.0.0.1:%d\" }".formatted(port), "test", Map.of());
+    KafkaSettings settings = new KafkaSettings(there.kafka());
+    String states = there.topics().cameras().name();
+    try (FramePublisher late = new FramePublisher(settings.producer(), there.topics())) {
+      late.report(
+          new CameraStatus("a", CameraStatus.State.LOST, Instant.EPOCH, "cut off", 1, 1, 5));
+      try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256));
+          Admin admin = Admin.create(settings.common())) {
+        // Too small for any record: the broker takes none.
+        admin
+            .createTopics(
+                List.of(
+                    new NewTopic(states, 1, (short) 1)
+                        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1"))))
+            .all()
+            .get();
+        TopicAdmin.ensure(admin, there.topics().all(), (short) 1);
+        late.awaitReady();
+        for (int i = 1; i <= 3; i++) {
+          // The first has the state sent again; after the others it was refused.
+          int sent = i;
+          late.publish(frame(), true, () -> false, metrics);
+          await().atMost(LIMIT).until(() -> published() == sent);
+        }
+        assertThat(states(settings, there, Duration.ofSeconds(1))).isEmpty();
+        admin
+            .incrementalAlterConfigs(
+                Map.of(
+                    new ConfigResource(ConfigResource.Type.TOPIC, states),
+                    List.of(
+                        new AlterConfigOp(
+                            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "100000"),
+                            AlterConfigOp.OpType.SET))))
+            .all()
+            .get();
+        await()
+            .atMost(LIMIT)
+            .until(
+                () -> {
+                  late.publish(frame(), true, () -> false, metrics);
+                  return states(settings, there, Duration.ofSeconds(1));
+                },
+                told -> told.contains(CameraStatus.State.LOST));
+      }
+    }
+  }
+
+  private static List<CameraStatus.State> states(
+      KafkaSettings settings, SightlineConfig config, Duration limit) {
     TopicPartition states = new TopicPartition(config.topics().cameras().name(), 0);
     List<CameraStatus.State> read = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
             settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(states));
-      Instant deadline = Instant.now().plusSeconds(30);
+      Instant deadline = Instant.now().plus(limit);
       while (read.isEmpty() && Instant.now().isBefore(deadline)) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           read.add(Codecs.CAMERA_STATUS.decode(record.value()).state());
@@ -100,6 +161,10 @@ class FramePublisherTest {
       }
     }
     return read;
+  }
+
+  private double published() {
+    return registry.get("sightline.frames.published").tag("camera", "a").counter().count();
   }
 
   private double failed() {
