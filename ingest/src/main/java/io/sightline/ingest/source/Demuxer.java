@@ -41,6 +41,10 @@ final class Demuxer implements AutoCloseable {
   Demuxer(SourceKind kind, String address, Watchdog watchdog, SourceLimits limits)
       throws SourceException {
     Ffmpeg.load();
+    if (kind == SourceKind.DEVICE) {
+      // May fail, and then there must be nothing yet to free.
+      loadDevices();
+    }
     this.watchdog = watchdog;
     this.silence = limits.read();
     context = avformat_alloc_context();
@@ -59,7 +63,6 @@ final class Demuxer implements AutoCloseable {
   private void open(SourceKind kind, String address) throws SourceException {
     AVInputFormat format = null;
     if (kind == SourceKind.DEVICE) {
-      loadDevices();
       format = av_find_input_format("v4l2");
       context.flags(context.flags() | AVFMT_FLAG_NONBLOCK);
     }
