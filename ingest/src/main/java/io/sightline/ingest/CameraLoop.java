@@ -35,6 +35,7 @@ final class CameraLoop implements Runnable {
   private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
   private volatile boolean finished;
   private long unusable;
+  private int uselessInARow;
   private String lastComplaint;
   private volatile String flaw = "";
 
@@ -147,6 +148,7 @@ final class CameraLoop implements Runnable {
   /** Returns how many pictures there were. */
   private long play(SourceKind kind, FrameMaker maker) throws SourceException {
     unusable = 0;
+    uselessInARow = 0;
     long pictures = 0;
     long began = 0;
     try (FrameSource source = FrameSources.open(kind, camera, watchdog, limits)) {
@@ -189,14 +191,21 @@ final class CameraLoop implements Runnable {
     return false;
   }
 
-  private void take(FrameSource source, FrameMaker maker) {
+  private void take(FrameSource source, FrameMaker maker) throws SourceException {
     try {
-      maker.take(source);
+      if (maker.take(source)) {
+        uselessInARow = 0;
+      }
+      return;
     } catch (UnusablePictureException e) {
       unusable(e.getMessage());
     } catch (RuntimeException e) {
       LOG.debug("camera {}: a picture failed", id, e);
       unusable("a picture failed: " + e);
+    }
+    if (++uselessInARow >= SourceLimits.HOPELESS) {
+      throw new SourceException(
+          "sent " + SourceLimits.HOPELESS + " pictures that no frame could be made of");
     }
   }
 

@@ -59,12 +59,16 @@ final class FrameMaker implements AutoCloseable {
     clock.reopened();
   }
 
-  /** Takes the source's present picture, and counts what becomes of it. */
-  void take(FrameSource source) throws UnusablePictureException {
+  /**
+   * Takes the source's present picture, and counts what becomes of it.
+   *
+   * @return whether it became a frame: most pictures are sampled out or gated
+   */
+  boolean take(FrameSource source) throws UnusablePictureException {
     Instant capturedAt = clock.capturedAt(source.position(), Instant.now());
     if (!sampler.takes(capturedAt)) {
       metrics.sampledOut.increment();
-      return;
+      return false;
     }
     if (!live && camera.pace() == Pace.REALTIME) {
       stop.pause(Duration.between(Instant.now(), capturedAt));
@@ -72,11 +76,12 @@ final class FrameMaker implements AutoCloseable {
     if (camera.motion().enabled()
         && !gate.opens(source.thumbnail(MotionGate.LONGER_SIDE), capturedAt)) {
       metrics.gated.increment();
-      return;
+      return false;
     }
     Mat picture = source.picture(camera.maxSize());
     zones.blacken(picture);
     publish(picture, capturedAt);
+    return true;
   }
 
   private void publish(Mat picture, Instant capturedAt) {

@@ -29,6 +29,7 @@ public final class MjpegServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/mjpeg", exchange -> stream(exchange, Integer.MAX_VALUE));
     server.createContext("/falls-silent", exchange -> stream(exchange, 30));
+    server.createContext("/turns-wide", this::turnWide);
     server.createContext("/never-answers", exchange -> silence());
     server.start();
   }
@@ -64,26 +65,51 @@ public final class MjpegServer implements AutoCloseable {
     }
   }
 
+  /** Two good pictures, and then only some that are wider than any camera's. */
+  private void turnWide(HttpExchange exchange) throws IOException {
+    begin(exchange);
+    try (OutputStream out = exchange.getResponseBody();
+        JpegEncoder encoder = new JpegEncoder(90);
+        Mat good = new Mat(120, 160, CV_8UC3);
+        Mat wide = new Mat(16, 20_000, CV_8UC3)) {
+      TestVideo.paint(good, 1);
+      TestVideo.paint(wide, 1);
+      write(out, encoder.encode(good));
+      write(out, encoder.encode(good));
+      byte[] jpeg = encoder.encode(wide);
+      while (closed.getCount() > 0) {
+        write(out, jpeg);
+      }
+    }
+  }
+
   private void stream(HttpExchange exchange, int count) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "multipart/x-mixed-replace; boundary=frame");
-    exchange.sendResponseHeaders(200, 0);
+    begin(exchange);
     try (OutputStream out = exchange.getResponseBody();
         JpegEncoder encoder = new JpegEncoder(90);
         Mat picture = new Mat(120, 160, CV_8UC3)) {
       for (int i = 0; i < count && !closed.await(30, TimeUnit.MILLISECONDS); i++) {
         TestVideo.paint(picture, i % 256);
-        byte[] jpeg = encoder.encode(picture);
-        String head =
-            "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + jpeg.length + "\r\n\r\n";
-        out.write(head.getBytes(StandardCharsets.US_ASCII));
-        out.write(jpeg);
-        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-        out.flush();
+        write(out, encoder.encode(picture));
       }
       silence();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void begin(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "multipart/x-mixed-replace; boundary=frame");
+    exchange.sendResponseHeaders(200, 0);
+  }
+
+  private static void write(OutputStream out, byte[] jpeg) throws IOException {
+    String head =
+        "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + jpeg.length + "\r\n\r\n";
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    out.write(jpeg);
+    out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+    out.flush();
   }
 
   @Override

@@ -14,9 +14,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Everything that FFmpeg can open: network streams, devices and video files. */
 final class FfmpegSource implements FrameSource {
-  /** So many packets without a picture, and nothing good is to be expected. */
-  private static final int HOPELESS = 300;
-
   private static final double NANOS = 1e9;
   private static final double CUT_TOLERANCE = 1;
 
@@ -112,16 +109,20 @@ final class FfmpegSource implements FrameSource {
 
   /** Who joins a stream in its middle sees damage until a whole picture comes: that is no news. */
   private void damaged() throws SourceException, UnusablePictureException {
-    if (++damaged >= HOPELESS) {
-      throw new SourceException("sent " + HOPELESS + " packets that no picture could be made of");
-    }
+    useless();
     if (position >= 0) {
       throw new UnusablePictureException("a picture cannot be decoded: the data are damaged");
     }
   }
 
-  private void arrived(AVFrame frame) throws UnusablePictureException {
-    damaged = 0;
+  private void useless() throws SourceException {
+    if (++damaged >= SourceLimits.HOPELESS) {
+      throw new SourceException(
+          "sent " + SourceLimits.HOPELESS + " packets that no picture could be made of");
+    }
+  }
+
+  private void arrived(AVFrame frame) throws SourceException, UnusablePictureException {
     long at = frame.best_effort_timestamp();
     double step = fps > 0 ? NANOS / fps : NANOS / 25;
     position =
@@ -130,8 +131,10 @@ final class FfmpegSource implements FrameSource {
             : Math.max(0, Math.round((at * timeBase - start()) * NANOS));
     size = rotation.turn(new PictureSize(frame.width(), frame.height()));
     if (!size.usable()) {
+      useless();
       throw new UnusablePictureException(size.complaint());
     }
+    damaged = 0;
   }
 
   private double start() {

@@ -55,6 +55,21 @@ class HttpSourceTest {
     }
   }
 
+  /** Nothing that it sends can be used any more: it has to be connected anew. */
+  @Test
+  void aCameraThatTurnsToASizeThatCannotBeUsedIsGivenUp() throws Exception {
+    try (FrameSource source = open(server.url("/turns-wide"), SHORT)) {
+      assertThat(source.next()).isTrue();
+      assertThat(source.next()).isTrue();
+      for (int i = 1; i < SourceLimits.HOPELESS; i++) {
+        assertThatThrownBy(source::next)
+            .isInstanceOf(UnusablePictureException.class)
+            .hasMessageContaining("20000x16");
+      }
+      assertThatThrownBy(source::next).isInstanceOf(SourceException.class);
+    }
+  }
+
   @Test
   void aPlaylistIsReadSegmentAfterSegment() throws Exception {
     TestVideo.write(folder.resolve("list.m3u8"), "libopenh264", "hls", 320, 180, 25, 100);
