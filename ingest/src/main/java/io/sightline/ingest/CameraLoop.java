@@ -152,7 +152,7 @@ final class CameraLoop implements Runnable {
     long pictures = 0;
     long began = 0;
     try (FrameSource source = FrameSources.open(kind, camera, watchdog, limits)) {
-      maker.reopened();
+      maker.reopened(source);
       while (next(source)) {
         if (pictures++ == 0) {
           began = System.nanoTime();

@@ -8,12 +8,13 @@ import java.time.Instant;
  * goes back within one camera, unless this machine's clock was set back by a second or more: that
  * is a new beginning, and not a reason to stand still until the clock has come so far again.
  *
- * <p>A file begins when it is opened, and each picture follows at its own position. A live picture
- * cannot be younger than its arrival: the smallest delay seen fixes where the source's time lies on
- * our clock. That may grow again by a thousandth, so that a camera whose clock runs slow does not
- * fall behind for ever. Positions that go back, or a picture that seems half a minute late, are a
- * new beginning; a playlist's segments come in one piece, and their pictures are late by its
- * length.
+ * <p>A file begins when it is opened, and each picture follows at its own position; one that is
+ * played faster than that begins earlier by its length, or its pictures would come before their
+ * time. A live picture cannot be younger than its arrival: the smallest delay seen fixes where the
+ * source's time lies on our clock. That may grow again by a thousandth, so that a camera whose
+ * clock runs slow does not fall behind for ever. Positions that go back, or a picture that seems
+ * half a minute late, are a new beginning; a playlist's segments come in one piece, and their
+ * pictures are late by its length.
  */
 final class CaptureClock {
   private static final long DRIFT = 1000;
@@ -22,6 +23,7 @@ final class CaptureClock {
   private static final Duration SMALLEST_STEP = Duration.ofNanos(1);
 
   private final boolean live;
+  private Duration length = Duration.ZERO;
   private Instant origin;
   private Instant lastArrival = Instant.MIN;
   private long lastPosition;
@@ -32,9 +34,22 @@ final class CaptureClock {
     this.live = live;
   }
 
-  /** The source was opened anew: its positions begin again. */
-  void reopened() {
+  /**
+   * The source was opened anew: its positions begin again.
+   *
+   * @param length of a file that is not played at its own pace, so that it ends now and not begins;
+   *     zero for everything else
+   * @return how long its first picture has to wait, or the last would be captured in the future: a
+   *     file that follows another cannot begin before that has ended
+   */
+  Duration reopened(Duration length, Instant now) {
+    this.length = length;
     origin = null;
+    if (length.isZero() || last == Instant.MIN) {
+      return Duration.ZERO;
+    }
+    Duration wait = Duration.between(now, last.plus(lastStep).plus(length));
+    return wait.isNegative() ? Duration.ZERO : wait;
   }
 
   /**
@@ -49,8 +64,9 @@ final class CaptureClock {
     if (live) {
       anchorLive(position, arrival);
     } else if (origin == null) {
-      Instant follows = last == Instant.MIN ? arrival : last.plus(lastStep);
-      origin = later(follows, arrival).minusNanos(position);
+      Instant begins = arrival.minus(length).plusNanos(length.isZero() ? 0 : position);
+      Instant follows = last == Instant.MIN ? begins : last.plus(lastStep);
+      origin = later(follows, begins).minusNanos(position);
     }
     lastArrival = arrival;
     Instant at = origin.plusNanos(position);

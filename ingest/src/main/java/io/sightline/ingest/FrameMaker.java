@@ -54,9 +54,10 @@ final class FrameMaker implements AutoCloseable {
     encoder = new JpegEncoder(camera.jpegQuality());
   }
 
-  /** The source was opened anew. */
-  void reopened() {
-    clock.reopened();
+  /** The source was opened anew; returns when its pictures may be taken. */
+  void reopened(FrameSource source) {
+    boolean fast = !live && camera.pace() == Pace.FAST;
+    stop.pause(clock.reopened(fast ? source.length() : Duration.ZERO, Instant.now()));
   }
 
   /**

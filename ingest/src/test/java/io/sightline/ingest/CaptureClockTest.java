@@ -24,8 +24,41 @@ class CaptureClockTest {
     CaptureClock clock = new CaptureClock(false);
     clock.capturedAt(0, START);
     clock.capturedAt(SECOND, START);
-    clock.reopened();
+    assertThat(clock.reopened(Duration.ZERO, START)).isZero();
     assertThat(clock.capturedAt(0, START.plusMillis(5))).isEqualTo(START.plusSeconds(2));
+  }
+
+  @Test
+  void aFileThatIsPlayedFastEndsWhenItIsOpened() {
+    CaptureClock clock = new CaptureClock(false);
+    assertThat(clock.reopened(Duration.ofSeconds(3600), START)).isZero();
+    assertThat(clock.capturedAt(0, START)).isEqualTo(START.minusSeconds(3600));
+    Instant later = START.plusMillis(50);
+    assertThat(clock.capturedAt(3599 * SECOND, later)).isEqualTo(START.minusSeconds(1));
+  }
+
+  @Test
+  void aFileThatIsPlayedFastAgainWaitsUntilItsRoundFitsThePast() {
+    Duration length = Duration.ofSeconds(20);
+    CaptureClock clock = new CaptureClock(false);
+    clock.reopened(length, START);
+    for (int second = 0; second < 20; second++) {
+      clock.capturedAt(second * SECOND, START);
+    }
+    Instant played = START.plusSeconds(2);
+    assertThat(clock.reopened(length, played)).isEqualTo(Duration.ofSeconds(18));
+    Instant waited = START.plusSeconds(20);
+    assertThat(clock.capturedAt(0, waited)).isEqualTo(START);
+    assertThat(clock.capturedAt(19 * SECOND, waited)).isEqualTo(START.plusSeconds(19));
+  }
+
+  @Test
+  void aFastFileUnderWhichTheClockIsSetBackGoesOnInThePast() {
+    CaptureClock clock = new CaptureClock(false);
+    clock.reopened(Duration.ofSeconds(20), START);
+    clock.capturedAt(0, START);
+    Instant back = START.minusSeconds(3600);
+    assertThat(clock.capturedAt(5 * SECOND, back)).isEqualTo(back.minusSeconds(15));
   }
 
   @Test

@@ -59,6 +59,9 @@ class IngestServiceTest {
           .returns(640, CameraStatus::width)
           .returns(360, CameraStatus::height)
           .returns(25f, CameraStatus::sourceFps);
+      // Its 4 s lie before it was opened, or what comes fast would come from the future.
+      assertThat(frames.get(0).capturedAt())
+          .isBefore(run.states("lobby").get(1).at().minusSeconds(3));
       assertCounts(run, "lobby", 100, 80, 0, 20, 0);
     }
   }

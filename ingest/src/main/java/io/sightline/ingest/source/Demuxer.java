@@ -14,8 +14,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -127,6 +129,15 @@ final class Demuxer implements AutoCloseable {
 
   AVStream stream() {
     return stream;
+  }
+
+  /** As the container has it, or FFmpeg makes it out; zero when neither knows. */
+  Duration length() {
+    if (stream.duration() > 0) {
+      return Duration.ofNanos(Math.round(stream.duration() * av_q2d(stream.time_base()) * 1e9));
+    }
+    // In AV_TIME_BASE; what is not known is negative.
+    return Duration.of(Math.max(0, context.duration()), ChronoUnit.MICROS);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -169,6 +170,11 @@ final class FfmpegSource implements FrameSource {
   @Override
   public float fps() {
     return fps;
+  }
+
+  @Override
+  public Duration length() {
+    return kind.live() ? Duration.ZERO : demuxer.length();
   }
 
   @Override

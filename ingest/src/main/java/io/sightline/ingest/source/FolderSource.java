@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class FolderSource implements FrameSource {
   private static final List<String> ENDINGS = List.of(".jpg", ".jpeg", ".png", ".bmp");
 
   private final Iterator<Path> files;
+  private final int total;
   private final float fps;
   private final Mat scaled = new Mat();
   private final Mat small = new Mat();
@@ -33,7 +35,9 @@ final class FolderSource implements FrameSource {
   FolderSource(Path folder, double fps) throws SourceException {
     this.fps = (float) fps;
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(FolderSource::isPicture).sorted().toList().iterator();
+      List<Path> pictures = all.filter(FolderSource::isPicture).sorted().toList();
+      files = pictures.iterator();
+      total = pictures.size();
     } catch (IOException e) {
       throw new SourceException("cannot be read: " + e.getMessage());
     }
@@ -77,6 +81,11 @@ final class FolderSource implements FrameSource {
   @Override
   public float fps() {
     return fps;
+  }
+
+  @Override
+  public Duration length() {
+    return Duration.ofNanos(Math.round(total * 1e9 / fps));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sightline.ingest.source;
 
+import java.time.Duration;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -25,6 +26,9 @@ public interface FrameSource extends AutoCloseable {
 
   /** Pictures a second that the source promises, 0 when it says nothing. */
   float fps();
+
+  /** Of all its pictures in the source's own time; zero when that is not known, or has no end. */
+  Duration length();
 
   /**
    * The picture: BGR, 8 bits, scaled down so that its longer side has at most so many pixels.

@@ -37,6 +37,7 @@ class FolderSourceTest {
       assertThat(source.picture(64).cols()).isEqualTo(64);
       assertThat(source.thumbnail(32).channels()).isEqualTo(1);
       assertThat(source.next()).isFalse();
+      assertThat(source.length()).hasMillis(600);
     }
   }
 

@@ -42,6 +42,7 @@ class VideoFileTest {
       }
       assertThat(source.size()).isEqualTo(new PictureSize(320, 180));
       assertThat(source.fps()).isEqualTo(25f);
+      assertThat(source.length().toMillis()).isCloseTo(2400, within(50L));
     }
     assertThat(numbers).hasSize(60).isSorted().doesNotHaveDuplicates();
   }
