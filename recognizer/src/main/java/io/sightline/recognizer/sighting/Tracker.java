@@ -101,7 +101,7 @@ final class Tracker {
         tracks.stream()
             .collect(
                 Collectors.partitioningBy(
-                    t -> t.sighting().lastSeen().plus(config.absence()).isBefore(now)));
+                    t -> t.motion().at().plus(config.absence()).isBefore(now)));
     news.addAll(closeAll(absent.get(true), now));
     return absent.get(false);
   }

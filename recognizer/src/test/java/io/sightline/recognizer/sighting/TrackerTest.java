@@ -179,16 +179,20 @@ class TrackerTest {
   }
 
   @Test
-  void whoIsKnownByTheirPlaceAloneAddsNothingAndIsAbsentInTheEnd() {
+  void whoIsKnownByTheirPlaceAloneStaysAndAddsNothing() {
     for (int i = 0; i < 3; i++) {
       see(scene.frame(i, new Person(10, 0)));
     }
     for (int i = 3; i < 10; i++) {
       see(scene.frame(i, new Person(10, 1.5, 0.1f, OptionalDouble.empty())));
     }
-    assertThat(told).extracting(Sighting::state).contains(Sighting.State.CLOSED);
+    assertThat(open).extracting(t -> t.sighting().id()).containsExactly("lobby-0-0");
+    see(scene.frame(15));
+    assertThat(told)
+        .extracting(Sighting::state)
+        .containsExactly(Sighting.State.OPEN, Sighting.State.CLOSED);
     assertThat(told).extracting(Sighting::observations).containsOnly(3);
-    assertThat(open).extracting(t -> t.sighting().id()).containsExactly("lobby-8-0");
+    assertThat(told).extracting(Sighting::lastSeen).containsOnly(Scene.START.plusMillis(400));
   }
 
   @Test
