@@ -78,16 +78,18 @@ public record ModelFolder(Path folder, List<ModelBundle> models, boolean bundled
       throw new ModelException(
           "models folder " + folder.toAbsolutePath().normalize() + " does not exist");
     }
-    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
-      List<ModelBundle> models =
-          files
-              .filter(f -> f.toString().endsWith(".onnx"))
-              .sorted()
-              .map(ModelBundle::open)
-              .toList();
+    try {
+      List<ModelBundle> models = files(folder).stream().map(ModelBundle::open).toList();
       return new ModelFolder(folder, models, false);
     } catch (IOException e) {
       throw new ModelException("models folder " + folder + " cannot be read: " + e, e);
+    }
+  }
+
+  /** The ONNX files in a folder and the folders in it, by name; either may be a link. */
+  public static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
+      return files.filter(f -> f.toString().endsWith(".onnx")).sorted().toList();
     }
   }
 

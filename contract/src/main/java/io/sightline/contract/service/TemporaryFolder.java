@@ -32,12 +32,23 @@ public final class TemporaryFolder implements AutoCloseable {
    */
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(path)) {
+    try {
+      remove(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Removes a folder with all that is in it.
+   *
+   * @throws IOException when it is not there, or something in it cannot be removed
+   */
+  public static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

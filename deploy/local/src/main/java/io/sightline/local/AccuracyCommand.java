@@ -5,7 +5,6 @@ import io.sightline.contract.config.KafkaConfig;
 import io.sightline.contract.config.SightlineConfig;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -116,9 +115,7 @@ final class AccuracyCommand implements Callable<Integer> {
     }
     report.print(out);
     if (json != null) {
-      Path file = Path.of(json).toAbsolutePath();
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, report.json() + "\n");
+      Report.write(Path.of(json), report.json());
     }
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.sightline.local;
 
 import io.sightline.contract.model.ModelBundle;
+import io.sightline.contract.model.ModelFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,13 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 /** Gets one file whose SHA-256 is known. What is not that file never lies under its name. */
 final class ModelDownload {
@@ -99,17 +98,14 @@ final class ModelDownload {
     if (isThere()) {
       return;
     }
-    try (Stream<Path> files = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
-      Path found =
-          files
-              .filter(f -> f.toString().endsWith(".onnx"))
-              .filter(f -> ModelBundle.sha256(f).equals(sha256))
-              .findFirst()
-              .orElseThrow(
-                  () -> new UserException("no file in " + folder + " has the SHA-256 " + sha256));
-      Files.copy(found, part, StandardCopyOption.REPLACE_EXISTING);
-      finish(found.toString());
-    }
+    Path found =
+        ModelFolder.files(folder).stream()
+            .filter(f -> ModelBundle.sha256(f).equals(sha256))
+            .findFirst()
+            .orElseThrow(
+                () -> new UserException("no file in " + folder + " has the SHA-256 " + sha256));
+    Files.copy(found, part, StandardCopyOption.REPLACE_EXISTING);
+    finish(found.toString());
   }
 
   private boolean isThere() {

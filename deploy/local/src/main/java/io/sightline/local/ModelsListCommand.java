@@ -8,12 +8,10 @@ import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.model.RecogniserSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,10 +62,7 @@ final class ModelsListCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw new UserException("models folder " + folder + " does not exist");
     }
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
-      files = all.filter(f -> f.toString().endsWith(".onnx")).sorted().toList();
-    }
+    List<Path> files = ModelFolder.files(folder);
     if (files.isEmpty()) {
       out.println("  no models");
     }

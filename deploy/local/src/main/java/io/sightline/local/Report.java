@@ -113,10 +113,15 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
   }
 
   void write(Path file) throws IOException {
+    write(file, json());
+  }
+
+  /** Any report; its folder is made where there is none. */
+  static void write(Path file, String json) throws IOException {
     if (file.toAbsolutePath().getParent() != null) {
       Files.createDirectories(file.toAbsolutePath().getParent());
     }
-    Files.writeString(file, json() + "\n");
+    Files.writeString(file, json + "\n");
   }
 
   void print(PrintStream out) {

@@ -80,7 +80,10 @@ final class Tracker {
       }
     }
     long version = matcher.version();
-    match(after, i -> confirmed(after.get(i)) && after.get(i).needsMatch(before.get(i), version));
+    match(
+        after,
+        version,
+        i -> confirmed(after.get(i)) && after.get(i).needsMatch(before.get(i), version));
     tell(before, after, news);
     return new Step(after, news);
   }
@@ -92,7 +95,7 @@ final class Tracker {
   List<Sighting> closeAll(List<Track> tracks, Instant at) {
     List<Track> told = new ArrayList<>(tracks.stream().filter(Track::wasTold).toList());
     long version = matcher.version();
-    match(told, i -> told.get(i).matchIsOld(version));
+    match(told, version, i -> told.get(i).matchIsOld(version));
     return told.stream().map(t -> t.closed(at)).toList();
   }
 
@@ -106,9 +109,12 @@ final class Tracker {
     return absent.get(false);
   }
 
-  /** Whoever needs it, all in one call. */
-  private void match(List<Track> tracks, IntPredicate needs) {
-    long version = matcher.version();
+  /**
+   * Whoever needs it, all in one call.
+   *
+   * @param version of the gallery, from before the call
+   */
+  private void match(List<Track> tracks, long version, IntPredicate needs) {
     int[] asked = IntStream.range(0, tracks.size()).filter(needs).toArray();
     List<Query> queries = new ArrayList<>();
     for (int i : asked) {

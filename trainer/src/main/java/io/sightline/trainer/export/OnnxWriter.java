@@ -49,7 +49,7 @@ public final class OnnxWriter {
     FP32,
     /** Half the size; computed in fp32, as CPUs do it best. */
     FP16_WEIGHTS,
-    /** As {@link #FP16_WEIGHTS}, but dense layers' weights are kept in 8 bits: a third of it. */
+    /** As {@link #FP16_WEIGHTS}, but dense layers' weights are kept in 8 bits. */
     INT8_DENSE,
     /** For engines that compute in it, as those of GPUs; ONNX Runtime on a CPU is slow with it. */
     FP16,

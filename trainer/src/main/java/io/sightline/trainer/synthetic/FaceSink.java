@@ -1,12 +1,12 @@
 package io.sightline.trainer.synthetic;
 
+import io.sightline.contract.service.TemporaryFolder;
 import io.sightline.trainer.data.RecordIoWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -97,11 +97,7 @@ final class FaceSink implements AutoCloseable {
 
   private static void remove(Path tree) throws IOException {
     if (Files.exists(tree)) {
-      try (Stream<Path> files = Files.walk(tree)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      TemporaryFolder.remove(tree);
     }
   }
 
