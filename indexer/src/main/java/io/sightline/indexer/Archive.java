@@ -1,12 +1,13 @@
 package io.sightline.indexer;
 
+import io.sightline.contract.face.Embedding;
 import io.sightline.contract.model.Threshold;
 import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MaskPairing;
 import io.sightline.contract.wire.Match;
+import io.sightline.contract.wire.Reference;
 import io.sightline.contract.wire.Sighting;
-import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Watchlist;
 import io.sightline.indexer.document.ArchivedSighting;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was seen, held against a watchlist by the rules that hold for what is seen now: the list's
@@ -34,7 +36,7 @@ record Archive(SightingSearch search, Supplier<Thresholds> thresholds) {
   /**
    * How alike faces must be, by the pairing of their masks.
    *
-   * @param size templates that are compared with
+   * @param size references that are compared with
    */
   private record Bars(Map<MaskPairing, Threshold> thresholds, int size) {
 
@@ -49,60 +51,67 @@ record Archive(SightingSearch search, Supplier<Thresholds> thresholds) {
       return thresholds.get(pairing);
     }
 
-    float excess(Template template, Sighting sighting) {
-      return template.embedding().cosine(sighting.embedding())
-          - of(MaskPairing.of(sighting.mask(), template.mask())).similarity();
+    float excess(Reference reference, Sighting sighting) {
+      return reference.embedding().cosine(sighting.embedding())
+          - of(MaskPairing.of(sighting.mask(), reference.mask())).similarity();
     }
   }
 
   /**
-   * Of each template's most similar sightings, those that the list holds for the identity.
+   * Of each reference's most similar sightings, those that the list holds for the identity.
    *
    * @param gallery everybody
    */
   List<Found> search(Watchlist list, Enrollment identity, List<Enrollment> gallery)
       throws IOException {
+    List<Reference> own = Reference.of(identity.templates());
+    List<Reference> others =
+        references(gallery.stream().filter(e -> !e.identityId().equals(identity.identityId())));
     Map<String, Sighting> candidates = new LinkedHashMap<>();
-    for (Template template : identity.templates()) {
-      for (Map<String, Object> document : search.candidates(template.embedding())) {
+    for (Reference reference : own) {
+      for (Map<String, Object> document : search.candidates(reference.embedding())) {
         candidates.putIfAbsent((String) document.get("id"), ArchivedSighting.of(document));
       }
     }
-    int size =
-        gallery.stream()
-            .filter(e -> list.members().contains(e.identityId()))
-            .mapToInt(e -> e.templates().size())
-            .sum();
-    Bars bars = new Bars(thresholds.get(), list.falseMatchRate(), Math.max(1, size));
+    Stream<Enrollment> members =
+        gallery.stream().filter(e -> list.members().contains(e.identityId()));
+    int size = Math.max(1, references(members).size());
+    Bars bars = new Bars(thresholds.get(), list.falseMatchRate(), size);
     List<Found> found = new ArrayList<>();
     for (Sighting sighting : candidates.values()) {
-      best(bars, identity, sighting)
+      best(bars, identity, own, sighting)
           .filter(match -> list.watches(sighting.cameraId(), sighting.evidenceAt()))
           .filter(match -> !isNegative(identity, sighting, match))
-          .filter(match -> nobodyIsNearer(bars, gallery, sighting, match))
+          .filter(match -> nobodyIsNearer(bars, others, sighting, match))
           .ifPresent(match -> found.add(new Found(sighting, match)));
     }
     return found;
   }
 
-  /** The template that reaches its threshold by the most. */
-  private static Optional<Match> best(Bars bars, Enrollment identity, Sighting sighting) {
-    return identity.templates().stream()
-        .filter(t -> comparable(t, sighting))
-        .map(t -> match(bars, identity, t, sighting))
+  private static List<Reference> references(Stream<Enrollment> people) {
+    return people.flatMap(e -> Reference.of(e.templates()).stream()).toList();
+  }
+
+  /** The reference that reaches its threshold by the most. */
+  private static Optional<Match> best(
+      Bars bars, Enrollment identity, List<Reference> own, Sighting sighting) {
+    return own.stream()
+        .filter(r -> comparable(r.embedding(), sighting))
+        .map(r -> match(bars, identity, r, sighting))
         .max(Comparator.comparingDouble(m -> m.similarity() - m.threshold()))
         .filter(Match::accepted);
   }
 
-  private static Match match(Bars bars, Enrollment identity, Template template, Sighting sighting) {
-    MaskPairing pairing = MaskPairing.of(sighting.mask(), template.mask());
+  private static Match match(
+      Bars bars, Enrollment identity, Reference reference, Sighting sighting) {
+    MaskPairing pairing = MaskPairing.of(sighting.mask(), reference.mask());
     Threshold threshold = bars.of(pairing);
     return new Match(
         identity.identityId(),
         identity.displayName(),
-        template.embedding().cosine(sighting.embedding()),
+        reference.embedding().cosine(sighting.embedding()),
         threshold.similarity(),
-        template.id(),
+        reference.templateId(),
         pairing,
         threshold.falseMatchRate(),
         threshold.comparisonRate(),
@@ -113,23 +122,21 @@ record Archive(SightingSearch search, Supplier<Thresholds> thresholds) {
 
   private static boolean isNegative(Enrollment identity, Sighting sighting, Match match) {
     return identity.negatives().stream()
-        .filter(t -> comparable(t, sighting))
-        .anyMatch(t -> t.embedding().cosine(sighting.embedding()) > match.similarity());
+        .filter(t -> comparable(t.embedding(), sighting))
+        .anyMatch(t -> t.embedding().cosine(sighting.embedding()) >= match.similarity());
   }
 
   /** By how much each is above the bar of its pairing: masked faces are all less alike. */
   private static boolean nobodyIsNearer(
-      Bars bars, List<Enrollment> gallery, Sighting sighting, Match match) {
+      Bars bars, List<Reference> others, Sighting sighting, Match match) {
     float excess = match.similarity() - match.threshold();
-    return gallery.stream()
-        .filter(e -> !e.identityId().equals(match.identityId()))
-        .flatMap(e -> e.templates().stream())
-        .filter(t -> comparable(t, sighting))
-        .noneMatch(t -> bars.excess(t, sighting) > excess);
+    return others.stream()
+        .filter(r -> comparable(r.embedding(), sighting))
+        .noneMatch(r -> bars.excess(r, sighting) > excess);
   }
 
-  private static boolean comparable(Template template, Sighting sighting) {
-    return template.embedding().space().equals(sighting.embedding().space())
-        && template.embedding().values().length == sighting.embedding().values().length;
+  private static boolean comparable(Embedding face, Sighting sighting) {
+    return face.space().equals(sighting.embedding().space())
+        && face.values().length == sighting.embedding().values().length;
   }
 }

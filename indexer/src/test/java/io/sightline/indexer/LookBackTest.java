@@ -42,16 +42,17 @@ class LookBackTest {
                 """);
         IndexerService service = new IndexerService(street.config);
         FakeRecogniser recogniser = new FakeRecogniser(street.config)) {
-      enrol(street, "ann", 0, List.of(0.25));
+      enrol(street, "ann", 0, List.of(-0.2));
       enrol(street, "bob", -0.4, List.of());
-      // Angles from Ann's template at 0: cos(0.1) = 0.995, cos(0.2) = 0.98, cos(0.3) = 0.955.
+      // Angles from Ann's template at 0: cos(0.1) = 0.995, cos(0.2) = 0.98, cos(0.3) = 0.955,
+      // cos(0.4) = 0.921.
       Sighting near = Faces.named(sighting("near", "lobby", 0.1), "zoe", MaskState.MASKED);
       street.send(
           near,
           sighting("elsewhere", "gate", 0.1),
-          sighting("negative", "lobby", 0.2),
+          sighting("negative", "lobby", -0.15),
           sighting("bobs", "lobby", -0.3),
-          sighting("far", "lobby", 1.0),
+          sighting("far", "lobby", 0.6),
           sighting("other", "lobby", 2.0));
       service.start();
       awaitIndexed(service, 6);
@@ -73,8 +74,8 @@ class LookBackTest {
       assertThat(sighting.mask()).isEqualTo(MaskState.MASKED);
       assertThat(sighting.firstSeen()).isEqualTo(near.firstSeen());
 
-      // Another photo, from another side.
-      api.enrol(Map.of("name", "Ann", "id", "ann"), List.of("1.0"), 201);
+      // Another photo, from another side: compared with is what is between the two.
+      api.enrol(Map.of("name", "Ann", "id", "ann"), List.of("0.6"), 201);
       List<AlertEvidence> more = evidence(street, 3);
       assertThat(more.subList(1, more.size()))
           .extracting(e -> e.sighting().id())

@@ -6,7 +6,7 @@ package io.sightline.contract.config;
  * @param falseMatchRate how often the search for a stranger may find somebody, whatever the size of
  *     the gallery; used when the model's card has measured thresholds and {@code
  *     recognition.similarity_threshold} is not set
- * @param scan how templates are compared at first; the result is the same
+ * @param scan how references are compared at first; the result is the same
  */
 public record MatchingConfig(Double falseMatchRate, Scan scan) {
 

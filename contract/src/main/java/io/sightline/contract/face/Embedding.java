@@ -1,5 +1,6 @@
 package io.sightline.contract.face;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,26 @@ public record Embedding(String space, float[] values) {
       unit[i] = raw[i] * scale;
     }
     return Optional.of(new Embedding(space, unit));
+  }
+
+  /**
+   * The direction of the sum of embeddings of one space and length; the first of them where they
+   * cancel each other out, as no faces do.
+   *
+   * @param embeddings one at least
+   */
+  public static Embedding mean(List<Embedding> embeddings) {
+    Embedding first = embeddings.get(0);
+    if (embeddings.size() == 1) {
+      return first;
+    }
+    float[] sum = new float[first.values.length];
+    for (Embedding e : embeddings) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += e.values[i];
+      }
+    }
+    return directionOf(first.space, sum).orElse(first);
   }
 
   private static double squares(float[] raw) {

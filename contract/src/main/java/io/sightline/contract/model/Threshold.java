@@ -16,9 +16,9 @@ public record Threshold(
   /**
    * The same match, held against this.
    *
-   * @param templates how many it counts as compared with
+   * @param references how many it counts as compared with
    */
-  public Match judge(Match m, int templates) {
+  public Match judge(Match m, int references) {
     return new Match(
         m.identityId(),
         m.displayName(),
@@ -28,7 +28,7 @@ public record Threshold(
         m.pairing(),
         falseMatchRate,
         comparisonRate,
-        templates,
+        references,
         m.runnerUp(),
         m.unknown());
   }

@@ -12,14 +12,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns false-match rates into similarities, by the table of a model's card. Thread-safe.
  *
- * <p>A search compares with many templates. For at most one false match in {@code 1/rate} searches,
- * each of the {@code n} comparisons may err with the rate {@code 1 - (1 - rate)^(1/n)} only (Šidák;
- * comparisons with several templates of one person are not independent, so the true rate is lower).
- * Between two entries of the table the similarity is interpolated in the rate's logarithm; beyond
- * the strictest it continues in the last two entries' direction, which errs on the strict side as
- * impostor similarities thin out faster than exponentially; towards the lax end it stays at the
- * laxest. A table of one entry has no direction: its similarity holds for every rate, and a warning
- * says so.
+ * <p>A search compares with many references. For at most one false match in {@code 1/rate}
+ * searches, each of the {@code n} comparisons may err with the rate {@code 1 - (1 - rate)^(1/n)}
+ * only (Šidák; comparisons with the bare and the masked reference of one person are not
+ * independent, so the true rate is lower). Between two entries of the table the similarity is
+ * interpolated in the rate's logarithm; beyond the strictest it continues in the last two entries'
+ * direction, which errs on the strict side as impostor similarities thin out faster than
+ * exponentially; towards the lax end it stays at the laxest. A table of one entry has no direction:
+ * its similarity holds for every rate, and a warning says so.
  */
 public final class Thresholds {
   private static final Logger LOG = LoggerFactory.getLogger(Thresholds.class);
@@ -72,7 +72,7 @@ public final class Thresholds {
 
   /**
    * @param rate false matches a search
-   * @param comparisons how many templates a search compares with
+   * @param comparisons how many references a search compares with
    */
   public Threshold at(MaskPairing pairing, double rate, int comparisons) {
     if (tables.isEmpty()) {

@@ -5,15 +5,15 @@ import java.util.Optional;
 /**
  * The decision about the identity that came nearest, with its numbers.
  *
- * @param similarity cosine to the identity's nearest template
+ * @param similarity cosine to the identity's nearest reference
  * @param threshold the similarity that had to be reached
- * @param templateId the nearest template
- * @param pairing of the sighting's mask state and the template's
+ * @param templateId the template that stands for that reference
+ * @param pairing of the sighting's mask state and the reference's
  * @param falseMatchRate how often a search for a stranger may find somebody; 0 when the threshold
  *     was set by hand and stands for no rate
  * @param comparisonRate the false-match rate of one comparison that this leaves, after the
  *     correction for the gallery's size; 0 as above
- * @param gallerySize how many templates it was compared with
+ * @param gallerySize how many references it was compared with
  */
 public record Match(
     String identityId,

@@ -34,13 +34,13 @@ final class CardTurns {
   }
 
   /**
-   * @param cpu has the same templates
+   * @param cpu has the same references
    * @return whether both find the same
    */
   boolean run(int rounds, Matcher cpu) {
     double first = CpuTime.of(() -> matcher.match(queries)).wall();
     if (!gallery.searchedOnCard()) {
-      out.println("card: not used: there are too few templates, or the log says why");
+      out.println("card: not used: there are too few references, or the log says why");
       return true;
     }
     boolean same = matcher.match(queries).equals(cpu.match(queries));

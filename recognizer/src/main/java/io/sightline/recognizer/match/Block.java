@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Templates of one mask state in native memory, a row each. Rows are only ever added, so whoever
+ * References of one mask state in native memory, a row each. Rows are only ever added, so whoever
  * knows how many there were can read them without a lock. Freed when nobody holds it any more.
  *
  * <p>A full block also has its rows in 8 bits: value = scale * (byte - 128).
@@ -60,8 +60,8 @@ final class Block {
   }
 
   /** Returns its row. For the one thread that edits. */
-  int add(float[] template) {
-    rows.put(count * size, template, 0, size);
+  int add(float[] reference) {
+    rows.put(count * size, reference, 0, size);
     return count++;
   }
 
@@ -73,17 +73,17 @@ final class Block {
   /** For the one thread that edits, once it is full. */
   void quantise() {
     BytePointer bytes = new BytePointer((long) ROWS * size);
-    float[] template = new float[size];
+    float[] reference = new float[size];
     float scale = 0;
     for (int r = 0; r < ROWS; r++) {
-      read(r, template);
-      scale = Math.max(scale, Quantiser.scale(template, LEVELS));
+      read(r, reference);
+      scale = Math.max(scale, Quantiser.scale(reference, LEVELS));
     }
     byte[] levels = new byte[size];
     double worst = 0;
     for (int r = 0; r < ROWS; r++) {
-      read(r, template);
-      worst = Math.max(worst, Quantiser.quantise(template, scale, MatrixProduct.ZERO, levels));
+      read(r, reference);
+      worst = Math.max(worst, Quantiser.quantise(reference, scale, MatrixProduct.ZERO, levels));
       bytes.position((long) r * size).put(levels, 0, size);
     }
     quantised = new Quantised(bytes.position(0), scale, (float) worst);

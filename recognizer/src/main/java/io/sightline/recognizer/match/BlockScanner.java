@@ -8,9 +8,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * Compares queries with blocks of templates: one matrix product a block, and an exact comparison of
- * what could be among the nearest two. The product's rounding decides nothing, only how many exact
- * comparisons there are. For one thread; its buffers are freed when it is closed.
+ * Compares queries with blocks of references: one matrix product a block, and an exact comparison
+ * of what could be among the nearest two. The product's rounding decides nothing, only how many
+ * exact comparisons there are. For one thread; its buffers are freed when it is closed.
  *
  * <p>Nearly all products are too low, and finding that out one by one takes longer than the product
  * in 8 bits. So the rows are folded first; only where the fold reaches the bar, its rows are looked

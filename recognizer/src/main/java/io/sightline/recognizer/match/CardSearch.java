@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * the card names every row that could reach as much, and these are compared exactly.
  */
 final class CardSearch implements AutoCloseable {
-  /** Templates from which on the way to the card and back is the shorter one. */
+  /** References from which on the way to the card and back is the shorter one. */
   static final int LEAST = 65_536;
 
   private static final Logger LOG = LoggerFactory.getLogger(CardSearch.class);
@@ -47,7 +47,7 @@ final class CardSearch implements AutoCloseable {
   }
 
   /**
-   * @param least templates for which the card is used
+   * @param least references for which the card is used
    * @param opener called once, when there are as many
    */
   CardSearch(int least, Supplier<CardProducts> opener) {
@@ -84,12 +84,12 @@ final class CardSearch implements AutoCloseable {
   }
 
   /**
-   * For each query; empty when the CPU has to search: the gallery is small, too many templates come
-   * equally near, or the card has failed, which is told once.
+   * For each query; empty when the CPU has to search: the gallery is small, too many references
+   * come equally near, or the card has failed, which is told once.
    */
   Optional<List<Nearest>> search(Snapshot snapshot, Scan scan) {
     Optional<List<Nearest>> found =
-        snapshot.templates() < least || over ? Optional.empty() : inTurn(snapshot, scan);
+        snapshot.references() < least || over ? Optional.empty() : inTurn(snapshot, scan);
     searched = found.isPresent();
     return found;
   }
@@ -130,7 +130,7 @@ final class CardSearch implements AutoCloseable {
 
   /**
    * Whatever could be among the nearest two. Where too many could, as the best ones are of one
-   * identity or of removed templates, some of them raise what must be reached.
+   * identity or of removed references, some of them raise what must be reached.
    *
    * @return false when there are too many all the same
    */

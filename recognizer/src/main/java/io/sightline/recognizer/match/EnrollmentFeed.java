@@ -48,7 +48,7 @@ public final class EnrollmentFeed implements AutoCloseable {
     this.malformed =
         Counter.builder("sightline.records.dead").tag("stage", "enrollments").register(registry);
     registry.gauge("sightline.gallery.identities", gallery, Gallery::identities);
-    registry.gauge("sightline.gallery.templates", gallery, Gallery::templates);
+    registry.gauge("sightline.gallery.references", gallery, Gallery::references);
     registry.gauge("sightline.gallery.templates.set.aside", gallery, Gallery::setAside);
   }
 

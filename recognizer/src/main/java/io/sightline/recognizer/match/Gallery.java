@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The templates of all identities, in native memory. Thread-safe: searches go on with what they
+ * The references of all identities, in native memory. Thread-safe: searches go on with what they
  * began with while it changes, and never wait. Templates of another embedding space, and such that
  * are no unit vectors of the right length, are set aside and counted.
  */
@@ -25,7 +25,7 @@ public final class Gallery implements AutoCloseable {
    * Searched on the CPU.
    *
    * @param size of an embedding of this space
-   * @param scan how templates are compared at first; the result is the same
+   * @param scan how references are compared at first; the result is the same
    */
   public Gallery(String space, int size, MatchingConfig.Scan scan) {
     this(space, size, scan, CardSearch.none());
@@ -68,14 +68,14 @@ public final class Gallery implements AutoCloseable {
     return editor.identities();
   }
 
-  /** Templates that are compared with. */
-  public int templates() {
-    return current.templates();
+  /** References that are compared with. */
+  public int references() {
+    return current.references();
   }
 
   /** How many of them these identities have. */
-  public int templates(Collection<String> identityIds) {
-    return identityIds.stream().mapToInt(editor::templates).sum();
+  public int references(Collection<String> identityIds) {
+    return identityIds.stream().mapToInt(editor::references).sum();
   }
 
   /** Templates that cannot be compared with what the recogniser gives now. */
@@ -88,7 +88,7 @@ public final class Gallery implements AutoCloseable {
     return current.version();
   }
 
-  /** Whether it can be compared with the templates. */
+  /** Whether it can be compared with the references. */
   boolean fits(Embedding embedding) {
     return embedding.space().equals(space) && embedding.values().length == size;
   }

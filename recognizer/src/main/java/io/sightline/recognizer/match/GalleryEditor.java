@@ -3,6 +3,7 @@ package io.sightline.recognizer.match;
 import io.sightline.contract.face.Embedding;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MaskState;
+import io.sightline.contract.wire.Reference;
 import io.sightline.contract.wire.Template;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,7 +30,7 @@ final class GalleryEditor {
   /** Segments whose rows may be changed in place, as no snapshot has seen them. */
   private final Set<Segment> own = new HashSet<>();
 
-  private int templates;
+  private int references;
   private volatile int setAside;
 
   private record Entry(Identity identity, Set<Segment> segments) {}
@@ -65,21 +66,17 @@ final class GalleryEditor {
             + enrollment.negatives().size()
             - usable.size()
             - negatives.size();
+    List<Reference> own = Reference.of(usable);
     Identity identity =
         new Identity(
-            enrollment.identityId(), enrollment.displayName(), usable.size(), negatives, foreign);
+            enrollment.identityId(), enrollment.displayName(), own.size(), negatives, foreign);
     Entry entry = new Entry(identity, new HashSet<>());
-    for (Template template : usable) {
-      entry
-          .segments()
-          .add(
-              add(
-                  template.mask(),
-                  template.embedding().values(),
-                  new Row(identity, template.id())));
+    for (Reference r : own) {
+      Row row = new Row(identity, r.templateId());
+      entry.segments().add(add(r.mask(), r.embedding().values(), row));
     }
     entries.put(identity.id(), entry);
-    templates += usable.size();
+    references += own.size();
     setAside += foreign;
   }
 
@@ -87,15 +84,15 @@ final class GalleryEditor {
     Entry entry = entries.remove(id);
     if (entry != null) {
       entry.segments().forEach(s -> forget(s, entry.identity()));
-      templates -= entry.identity().templates();
+      references -= entry.identity().references();
       setAside -= entry.identity().setAside();
     }
   }
 
-  /** How many of its templates can be compared with. */
-  int templates(String id) {
+  /** How many references of it are compared with. */
+  int references(String id) {
     Entry entry = entries.get(id);
-    return entry == null ? 0 : entry.identity().templates();
+    return entry == null ? 0 : entry.identity().references();
   }
 
   int identities() {
@@ -115,7 +112,7 @@ final class GalleryEditor {
             .filter(s -> s.count > s.removed)
             .map(s -> new Snapshot.View(s.block, s.rows, s.count))
             .toList(),
-        templates);
+        references);
   }
 
   void close() {

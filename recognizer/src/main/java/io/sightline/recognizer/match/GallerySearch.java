@@ -18,7 +18,7 @@ final class GallerySearch {
 
   static List<Nearest> search(Snapshot snapshot, Scan scan, MatrixProduct product) {
     List<Snapshot.View> views = snapshot.views();
-    long work = (long) snapshot.templates() * scan.queries().size() * scan.size();
+    long work = (long) snapshot.references() * scan.queries().size() * scan.size();
     int workers =
         work < SMALL ? 1 : Math.min(views.size(), Runtime.getRuntime().availableProcessors());
     AtomicInteger next = new AtomicInteger();

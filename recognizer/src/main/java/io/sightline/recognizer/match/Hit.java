@@ -3,9 +3,9 @@ package io.sightline.recognizer.match;
 import io.sightline.contract.wire.MaskState;
 
 /**
- * A template that came near.
+ * A reference that came near.
  *
- * @param similarity cosine, computed in float from the float template whatever the scan
+ * @param similarity cosine, computed in float from the float reference whatever the scan
  * @param excess by how much it is above the threshold of its mask pairing; what hits are ranked by
  */
 record Hit(Row row, MaskState mask, float similarity, float excess) {

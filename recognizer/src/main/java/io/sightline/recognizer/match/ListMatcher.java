@@ -45,7 +45,7 @@ public final class ListMatcher {
   }
 
   private Match judged(Watchlist list, Match m, double rate) {
-    int templates = Math.max(1, gallery.templates(list.members()));
-    return thresholds.at(m.pairing(), rate, templates).judge(m, templates);
+    int references = Math.max(1, gallery.references(list.members()));
+    return thresholds.at(m.pairing(), rate, references).judge(m, references);
   }
 }

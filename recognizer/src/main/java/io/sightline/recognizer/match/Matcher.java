@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Names faces whose nearest template is near enough. Thread-safe. */
+/** Names faces whose nearest reference is near enough. Thread-safe. */
 public final class Matcher {
   /** Faces that are compared in one matrix product. */
   static final int MOST = 64;
@@ -68,9 +68,9 @@ public final class Matcher {
     MaskState[] states = MaskState.values();
     float[][] bars = new float[queries.size()][states.length];
     for (int q = 0; q < bars.length; q++) {
-      for (MaskState template : states) {
-        bars[q][template.ordinal()] =
-            threshold(rate, queries.get(q).mask(), template, snapshot).similarity();
+      for (MaskState reference : states) {
+        bars[q][reference.ordinal()] =
+            threshold(rate, queries.get(q).mask(), reference, snapshot).similarity();
       }
     }
     List<Nearest> nearest = gallery.search(snapshot, new Scan(queries, bars));
@@ -82,8 +82,8 @@ public final class Matcher {
   }
 
   private Threshold threshold(
-      double atRate, MaskState face, MaskState template, Snapshot snapshot) {
-    return thresholds.at(MaskPairing.of(face, template), atRate, snapshot.templates());
+      double atRate, MaskState face, MaskState reference, Snapshot snapshot) {
+    return thresholds.at(MaskPairing.of(face, reference), atRate, snapshot.references());
   }
 
   /** The rate at which a name is kept. */
@@ -98,7 +98,7 @@ public final class Matcher {
     Match found = found(nearest, face, snapshot);
     Threshold keeping = threshold(laxer(rate), face, nearest.first().mask(), snapshot);
     return new Decision(
-        Optional.of(found), Optional.of(keeping.judge(found, snapshot.templates())));
+        Optional.of(found), Optional.of(keeping.judge(found, snapshot.references())));
   }
 
   private Match found(Nearest nearest, MaskState face, Snapshot snapshot) {
@@ -119,7 +119,7 @@ public final class Matcher {
         MaskPairing.of(face, first.mask()),
         threshold.falseMatchRate(),
         threshold.comparisonRate(),
-        snapshot.templates(),
+        snapshot.references(),
         runnerUp,
         Unknown.NONE);
   }

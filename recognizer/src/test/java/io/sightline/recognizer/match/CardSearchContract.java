@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ abstract class CardSearchContract {
 
   abstract int identities();
 
-  /** As many templates that are equally near are too many to be given back. */
+  /** As many bare references that are equally near are too many to be given back. */
   abstract int tooMany();
 
   @BeforeEach
@@ -192,13 +191,12 @@ abstract class CardSearchContract {
 
   private static Enrollment twin(String id, Embedding face, List<Template> negatives) {
     List<Template> templates =
-        Stream.of("b", "a")
-            .map(
-                t ->
-                    new Template(
-                        t, face, new byte[0], "", Instant.EPOCH, MaskState.BARE, Unknown.NONE))
-            .toList();
+        List.of(template("b", face, MaskState.MASKED), template("a", face, MaskState.BARE));
     return new Enrollment(id, "", templates, negatives, Instant.EPOCH, Unknown.NONE);
+  }
+
+  private static Template template(String id, Embedding face, MaskState mask) {
+    return new Template(id, face, new byte[0], "", Instant.EPOCH, mask, Unknown.NONE);
   }
 
   private static List<Nearest> nearest(Gallery gallery, Scan scan) {

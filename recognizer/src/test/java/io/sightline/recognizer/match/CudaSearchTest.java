@@ -36,7 +36,7 @@ class CudaSearchTest extends CardSearchContract {
 
   @Override
   int tooMany() {
-    return 10_000;
+    return 20_000;
   }
 
   @Test

@@ -8,11 +8,13 @@ import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Match;
+import io.sightline.contract.wire.Reference;
 import io.sightline.contract.wire.Template;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,8 +39,9 @@ class GallerySearchTest {
               enrolled.remove("p" + i);
             }
           });
-      assertThat(gallery.templates())
-          .isEqualTo(enrolled.values().stream().mapToInt(e -> e.templates().size()).sum());
+      assertThat(gallery.references())
+          .isEqualTo(
+              enrolled.values().stream().mapToInt(e -> Reference.of(e.templates()).size()).sum());
       assertExact(gallery);
       fill(gallery);
       assertExact(gallery);
@@ -103,20 +106,17 @@ class GallerySearchTest {
   private Map<String, Float> plain(Embedding query) {
     Map<String, Float> best = new HashMap<>();
     for (Enrollment e : enrolled.values()) {
-      float positive = nearest(e.templates(), query);
-      if (positive > nearest(e.negatives(), query)) {
+      float positive =
+          nearest(Reference.of(e.templates()).stream().map(Reference::embedding), query);
+      if (positive > nearest(e.negatives().stream().map(Template::embedding), query)) {
         best.put(e.identityId(), positive);
       }
     }
     return best;
   }
 
-  private static float nearest(List<Template> templates, Embedding query) {
-    float best = -1;
-    for (Template t : templates) {
-      best = Math.max(best, query.cosine(t.embedding()));
-    }
-    return best;
+  private static float nearest(Stream<Embedding> faces, Embedding query) {
+    return faces.map(query::cosine).max(Float::compare).orElse(-1f);
   }
 
   private static Matcher matcher(Gallery gallery) {

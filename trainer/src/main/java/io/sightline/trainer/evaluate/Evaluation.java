@@ -137,6 +137,7 @@ public final class Evaluation {
         maskAccuracy,
         Map.of(),
         byPairing,
+        Map.of(),
         Map.of());
   }
 }

@@ -26,6 +26,8 @@ import java.util.Map;
  *     Then {@code maskAccuracy} is that of the first two; under the nose is rightly seen as masked,
  *     under the chin as bare
  * @param byPairing by {@link MaskPairing#key()}
+ * @param enrolled TAR against people of whom three bare pictures are enrolled, for bare and masked
+ *     faces; empty when not measured
  * @param thresholds cosine by mask pairing and false-match rate; empty when not measured
  */
 @JsonPropertyOrder({"model", "set", "images", "undetected", "misalignment"})
@@ -39,6 +41,7 @@ public record EvaluationResult(
     Double maskAccuracy,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Seen> maskUse,
     Map<String, PairingResult> byPairing,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Enrolled> enrolled,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, Double>> thresholds) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -49,6 +52,16 @@ public record EvaluationResult(
    * @param accuracy share of them seen rightly
    */
   public record Seen(int faces, double accuracy) {}
+
+  /**
+   * TAR by false-match rate, as far as there are comparisons enough for one false match.
+   *
+   * @param first against one picture alone
+   * @param nearest against the nearest of the three
+   * @param mean against their mean, as in service
+   */
+  public record Enrolled(
+      Map<String, Double> first, Map<String, Double> nearest, Map<String, Double> mean) {}
 
   EvaluationResult with(Map<String, Map<String, Double>> measured) {
     return new EvaluationResult(
@@ -61,6 +74,7 @@ public record EvaluationResult(
         maskAccuracy,
         maskUse,
         byPairing,
+        enrolled,
         measured);
   }
 

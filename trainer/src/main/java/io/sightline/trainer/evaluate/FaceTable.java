@@ -148,6 +148,12 @@ record FaceTable(float[][] embeddings, float[] maskProbability) {
     return new FaceTable(embeddings, mask);
   }
 
+  /** Unit mean of faces that are there. */
+  float[] mean(IntStream indices) {
+    return normalised(
+        indices.mapToObj(i -> embeddings[i]).reduce(FaceTable::sum).orElseThrow().clone());
+  }
+
   boolean has(int index) {
     return embeddings[index] != null;
   }

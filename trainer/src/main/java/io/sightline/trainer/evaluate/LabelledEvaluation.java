@@ -97,6 +97,7 @@ public final class LabelledEvaluation {
         accuracy(use),
         use,
         byPairing,
+        EnrolmentTrial.measure(faces),
         Map.of());
   }
 

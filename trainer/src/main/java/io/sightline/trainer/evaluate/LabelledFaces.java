@@ -5,7 +5,9 @@ import io.sightline.trainer.data.MaskWear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -117,6 +119,31 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
     return misalignment == 0
         ? still
         : still.stream().map(look -> look.moved(misalignment, seed)).toList();
+  }
+
+  /**
+   * For each face the unit mean of it and the next ones of that person, with a mask or without as
+   * it is, the first ones after the last; of all where there are fewer.
+   *
+   * @param pictures that a mean is of
+   */
+  FaceTable references(int pictures) {
+    Map<List<Object>, List<Integer>> alike =
+        IntStream.range(0, size())
+            .filter(table::has)
+            .boxed()
+            .collect(Collectors.groupingBy(i -> List.of(label[i], wear[i].covers())));
+    float[][] means = new float[size()][];
+    for (List<Integer> own : alike.values()) {
+      for (int k = 0; k < own.size(); k++) {
+        int first = k;
+        means[own.get(k)] =
+            table.mean(
+                IntStream.range(0, Math.min(pictures, own.size()))
+                    .map(next -> own.get((first + next) % own.size())));
+      }
+    }
+    return new FaceTable(means, null);
   }
 
   int size() {

@@ -43,12 +43,30 @@ final class ResultTable {
     text.append(
         String.format(
             "TAR: 95 %% Wilson interval; * fewer impostor pairs than one false match needs%n"));
+    result.enrolled().forEach((faces, ways) -> enrolled(text, faces, ways));
     result
         .thresholds()
         .forEach(
             (pairing, rates) ->
                 text.append(String.format("cosine by false-match rate, %s: %s%n", pairing, rates)));
     return text.toString();
+  }
+
+  private static void enrolled(StringBuilder text, String faces, EvaluationResult.Enrolled ways) {
+    text.append(
+        String.format(
+            "TAR of %s faces against people with %d bare pictures: first / nearest / mean%n",
+            faces, ThresholdTable.ENROLLED));
+    ways.mean()
+        .forEach(
+            (rate, mean) ->
+                text.append(
+                    String.format(
+                        "  FAR %-9s %s / %s / %s%n",
+                        rate,
+                        percent(ways.first().get(rate)),
+                        percent(ways.nearest().get(rate)),
+                        percent(mean))));
   }
 
   /** By title; that of all pairs only where it is not that of the bare ones. */

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures the similarity that keeps false matches below a rate, for each mask pairing, by
- * comparing every picture of a labelled set with every picture of another person: as the recogniser
- * in service compares, without mirrored pictures. Masks are those that the set knows to be worn;
- * where there are none they are drawn.
+ * Measures the similarity that keeps false matches below a rate, for each mask pairing, as the
+ * recogniser in service compares: every picture of a labelled set with what other people would be
+ * enrolled as, the mean of three of their pictures or of as many as there are, without mirrored
+ * pictures. Masks are those that the set knows to be worn; where there are none they are drawn.
  */
 public final class ThresholdTable {
+  /** Means of more pictures come hardly nearer to strangers. */
+  static final int ENROLLED = 3;
+
   private ThresholdTable() {}
 
   /**
@@ -69,13 +72,14 @@ public final class ThresholdTable {
   }
 
   private static Map<String, Map<String, Double>> table(LabelledFaces faces) {
+    FaceTable references = faces.references(ENROLLED);
     Map<MaskPairing, ImpostorHistogram> impostors = new EnumMap<>(MaskPairing.class);
     for (int i = 0; i < faces.size(); i++) {
       for (int j = 0; j < i; j++) {
         if (faces.comparable(i, j) && !faces.same(i, j)) {
           impostors
               .computeIfAbsent(faces.pairing(i, j), pairing -> new ImpostorHistogram())
-              .add(faces.cosine(i, j));
+              .add(faces.table().cosine(i, references, j));
         }
       }
     }
