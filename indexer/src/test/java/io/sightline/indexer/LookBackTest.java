@@ -44,8 +44,7 @@ class LookBackTest {
         FakeRecogniser recogniser = new FakeRecogniser(street.config)) {
       enrol(street, "ann", 0, List.of(-0.2));
       enrol(street, "bob", -0.4, List.of());
-      // Angles from Ann's template at 0: cos(0.1) = 0.995, cos(0.2) = 0.98, cos(0.3) = 0.955,
-      // cos(0.4) = 0.921.
+      // Angles from Ann's template at 0: cos(0.1) = 0.995, cos(0.3) = 0.955.
       Sighting near = Faces.named(sighting("near", "lobby", 0.1), "zoe", MaskState.MASKED);
       street.send(
           near,

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class FalseMatchRateTest {
   private static final int PEOPLE = 40;
-  private static final int LOOKS = 3;
+  private static final int LOOKS = 4;
   private static final List<String> RATES = List.of("1e-1", "1e-2", "1e-3");
 
   /** 99 of 100 differences that are chance lie within so many standard errors. */
@@ -96,7 +96,7 @@ class FalseMatchRateTest {
       try (Gallery gallery =
           new Gallery(MaskedPeople.SPACE, others.size(), MatchingConfig.Scan.FLOAT)) {
         for (int person = 0; person < enrolled; person++) {
-          gallery.put(enrolment(person, others.embeddings(person, MaskState.BARE).get(0)));
+          gallery.put(enrolment(person, others.embeddings(person, MaskState.BARE)));
         }
         named =
             new Matcher(gallery, thresholds, rate)
@@ -110,16 +110,19 @@ class FalseMatchRateTest {
     }
   }
 
-  private static Enrollment enrolment(int person, Embedding embedding) {
-    Template template =
-        new Template(
-            "t" + person,
-            embedding,
-            new byte[0],
-            "rendered",
-            Instant.EPOCH,
-            MaskState.BARE,
-            io.sightline.contract.wire.Unknown.NONE);
-    return new Enrollment("p" + person, "Person " + person, List.of(template), Instant.EPOCH);
+  private static Enrollment enrolment(int person, List<Embedding> pictures) {
+    List<Template> templates = new ArrayList<>();
+    for (Embedding picture : pictures.subList(1, pictures.size())) {
+      templates.add(
+          new Template(
+              "t" + templates.size(),
+              picture,
+              new byte[0],
+              "rendered",
+              Instant.EPOCH,
+              MaskState.BARE,
+              io.sightline.contract.wire.Unknown.NONE));
+    }
+    return new Enrollment("p" + person, "Person " + person, templates, Instant.EPOCH);
   }
 }

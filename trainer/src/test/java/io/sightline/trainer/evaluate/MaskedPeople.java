@@ -100,7 +100,17 @@ record MaskedPeople(List<List<Embedding>> bare, List<List<Embedding>> masked) {
     return (pairing == MaskPairing.BARE_BARE ? bare : masked).get(person);
   }
 
+  /** What somebody may be enrolled as: the means of all pictures but one. */
   private List<Embedding> second(MaskPairing pairing, int person) {
-    return (pairing == MaskPairing.MASKED_MASKED ? masked : bare).get(person);
+    List<Embedding> own = (pairing == MaskPairing.MASKED_MASKED ? masked : bare).get(person);
+    List<Embedding> means = new ArrayList<>();
+    for (int left = 0; left < own.size(); left++) {
+      List<Embedding> others = new ArrayList<>(own);
+      if (own.size() > 1) {
+        others.remove(left);
+      }
+      means.add(Embedding.mean(others));
+    }
+    return means;
   }
 }
