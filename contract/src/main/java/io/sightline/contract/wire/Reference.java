@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What faces are compared with: the mean of an identity's templates of one mask state. It is nearer
- * to the person than any single photo is, and no nearer to strangers (ADR 55). Made anew from the
+ * to the person than single photos are, and hardly nearer to strangers (ADR 55). Made anew from the
  * templates wherever it is needed, never sent.
  *
  * @param templateId of the template that is nearest to the mean

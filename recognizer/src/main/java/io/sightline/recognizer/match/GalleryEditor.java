@@ -89,7 +89,7 @@ final class GalleryEditor {
     }
   }
 
-  /** How many references of it are compared with. */
+  /** How many references it has. */
   int references(String id) {
     Entry entry = entries.get(id);
     return entry == null ? 0 : entry.identity().references();

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * enrolled with the first three, and all other faces are compared with everybody enrolled.
  */
 final class EnrolmentTrial {
+  /** More tell little more, and each costs a comparison with every face. */
   private static final int PEOPLE = 300;
   private final LabelledFaces faces;
   private final List<List<Integer>> enrolled;
