@@ -13,6 +13,7 @@ import io.sightline.contract.wire.MaskPairing;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.contract.wire.Topics;
 import io.sightline.recognizer.face.Recogniser;
+import io.sightline.recognizer.face.Reembedder;
 import io.sightline.recognizer.match.EnrollmentFeed;
 import io.sightline.recognizer.match.Gallery;
 import io.sightline.recognizer.match.ListMatcher;
@@ -64,8 +65,11 @@ public final class RecognizerService implements Service {
       TopicAdmin.ensure(admin, topics.all(), config.kafka().replication().shortValue());
     }
     Gallery gallery = parts.begin(gallery());
-    EnrollmentFeed feed = parts.begin(new EnrollmentFeed(kafka, topics, gallery, registry));
+    Reembedder reembedder = parts.begin(recogniser.reembedder());
+    EnrollmentFeed feed =
+        parts.begin(new EnrollmentFeed(kafka, topics, gallery, reembedder, registry));
     feed.start();
+    tellGallery(gallery, reembedder);
     troubles.put("enrollments", feed::trouble);
     Thresholds thresholds = thresholds();
     Matcher matcher = new Matcher(gallery, thresholds, config.matching().falseMatchRate());
@@ -115,6 +119,19 @@ public final class RecognizerService implements Service {
       LOG.warn(
           "the bundled models were trained on rendered faces: for demonstration and tests, not for"
               + " people. docs/models.md says how to get others");
+    }
+  }
+
+  private void tellGallery(Gallery gallery, Reembedder reembedder) {
+    if (reembedder.moved() > 0) {
+      LOG.info(
+          "{} templates of other recognisers were embedded anew with {}; looking back goes by them"
+              + " as they were enrolled",
+          reembedder.moved(),
+          recogniser.space());
+    }
+    if (gallery.setAside() > 0) {
+      LOG.warn("{} templates cannot be compared with and are set aside", gallery.setAside());
     }
   }
 

@@ -86,6 +86,11 @@ public final class Recogniser implements AutoCloseable {
         : new FaceEmbedder(recogniser, recogniserCard);
   }
 
+  /** Brings enrolments into its embedding space; for one thread, which closes it. */
+  public Reembedder reembedder() {
+    return new Reembedder(embedder(), space());
+  }
+
   /** As many observers as the configuration allows to work at the same time. */
   public List<FaceObserver> observers() {
     int workers =

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.Codecs;
+import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Topics;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,18 +35,28 @@ public final class EnrollmentFeed implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final Gallery gallery;
+  private final UnaryOperator<Enrollment> inSpace;
   private final Counter malformed;
   private final Thread thread = new Thread(this::follow, "enrollments");
   private volatile boolean stopping;
   private volatile String trouble = "";
 
+  /**
+   * @param inSpace brings an enrolment into the gallery's embedding space; called by one thread at
+   *     a time
+   */
   public EnrollmentFeed(
-      KafkaSettings kafka, Topics topics, Gallery gallery, MeterRegistry registry) {
+      KafkaSettings kafka,
+      Topics topics,
+      Gallery gallery,
+      UnaryOperator<Enrollment> inSpace,
+      MeterRegistry registry) {
     this.consumer =
         new KafkaConsumer<>(
             kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.partitions = List.of(new TopicPartition(topics.enrollments().name(), 0));
     this.gallery = gallery;
+    this.inSpace = inSpace;
     this.malformed =
         Counter.builder("sightline.records.dead").tag("stage", "enrollments").register(registry);
     registry.gauge("sightline.gallery.identities", gallery, Gallery::identities);
@@ -103,7 +115,7 @@ public final class EnrollmentFeed implements AutoCloseable {
       if (record.value() == null) {
         editor.remove(new String(record.key(), StandardCharsets.UTF_8));
       } else {
-        editor.put(Codecs.ENROLLMENT.decode(record.value()));
+        editor.put(inSpace.apply(Codecs.ENROLLMENT.decode(record.value())));
       }
     } catch (MalformedRecordException e) {
       // It stays in its topic, which is compacted: a dead letter would be written anew at every

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 final class EnrolmentTrial {
   /** More tell little more, and each costs a comparison with every face. */
   private static final int PEOPLE = 300;
+
   private final LabelledFaces faces;
   private final List<List<Integer>> enrolled;
   private final Set<Integer> used;
