@@ -102,10 +102,13 @@ public final class Topics {
   }
 
   /**
-   * One partition: cooldowns bind cameras, and an alert's evidence and actions meet in one place.
+   * One partition: cooldowns bind cameras, and an alert's evidence and actions meet in one place. As
+   * every sighting is evidence, it goes as those do.
    */
   public Topic alertEvidence() {
-    return deleted("alert-evidence", 1, Duration.ofDays(1));
+    Duration day = Duration.ofDays(1);
+    return deleted(
+        "alert-evidence", 1, sightingRetention.compareTo(day) < 0 ? sightingRetention : day);
   }
 
   public Topic alertActions() {
