@@ -91,7 +91,9 @@ public final class RecognizerService implements Service {
                     config.retention().matched(),
                     registry)));
     alerts.start();
-    PhotoLoop photos = parts.begin(new PhotoLoop(kafka, topics, recogniser.observer()));
+    PhotoLoop photos =
+        parts.begin(
+            new PhotoLoop(kafka, topics, config.recognition().instance(), recogniser.observer()));
     photos.start();
     troubles.put("photos", photos::trouble);
     loop = parts.begin(new RecognitionLoop(new Sessions(config, this::frameRecogniser, registry)));

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What must be known of a model to use it: {@code model.json} beside {@code model.onnx}. Either
@@ -54,6 +56,14 @@ public record ModelCard(
     source = source == null ? "" : source;
     training = training == null ? "" : training;
     metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
+  }
+
+  /** Names of the tensors that are read of what the network gives. */
+  public List<String> outputs() {
+    return detector != null
+        ? detector.outputs()
+        : Stream.concat(Stream.of(recogniser.embedding()), recogniser.maskOutput().stream())
+            .toList();
   }
 
   /**

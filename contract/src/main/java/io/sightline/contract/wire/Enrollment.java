@@ -8,7 +8,7 @@ import java.util.List;
  * tombstone removes it. The indexer alone writes it.
  *
  * @param negatives faces that were taken for this identity and are not: who is nearer to one of
- *     these than to any template is not it
+ *     these than to its reference is not it
  */
 public record Enrollment(
     String identityId,

@@ -102,8 +102,8 @@ public final class Topics {
   }
 
   /**
-   * One partition: cooldowns bind cameras, and an alert's evidence and actions meet in one place. As
-   * every sighting is evidence, it goes as those do.
+   * One partition: cooldowns bind cameras, and an alert's evidence and actions meet in one place.
+   * As every sighting is evidence, it goes as those do.
    */
   public Topic alertEvidence() {
     Duration day = Duration.ofDays(1);

@@ -1,6 +1,5 @@
 package io.sightline.recognizer.engine;
 
-import io.sightline.contract.model.DetectorSpec;
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelException;
 import io.sightline.contract.model.ModelInput;
@@ -21,13 +20,11 @@ record ModelSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
    */
   void check(ModelBundle model) {
     checkInput(model);
-    DetectorSpec detector = model.card().detector();
-    if (detector != null) {
-      detector.outputs().forEach(name -> checkOutput(model, name));
+    model.card().outputs().forEach(name -> checkOutput(model, name));
+    RecogniserSpec recogniser = model.card().recogniser();
+    if (recogniser == null) {
       return;
     }
-    RecogniserSpec recogniser = model.card().recogniser();
-    checkOutput(model, recogniser.embedding());
     recogniser.maskOutput().ifPresent(name -> checkMask(model, name));
     long[] shape = outputs.get(recogniser.embedding());
     long size = shape[shape.length - 1];
@@ -37,7 +34,6 @@ record ModelSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
   }
 
   private void checkMask(ModelBundle model, String name) {
-    checkOutput(model, name);
     long[] shape = outputs.get(name);
     long size = shape[shape.length - 1];
     if (size != -1 && size != 1 && size != 2) {
@@ -54,7 +50,8 @@ record ModelSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
           "input.tensor is " + input.tensor() + ", the model's inputs are " + inputs.keySet());
     }
     long[] wanted = {-1, 3, input.height(), input.width()};
-    boolean fits = shape.length == 4;
+    // Of pictures it takes one a time, or any number.
+    boolean fits = shape.length == 4 && (shape[0] == -1 || shape[0] == 1);
     for (int i = 1; fits && i < 4; i++) {
       fits = shape[i] == -1 || shape[i] == wanted[i];
     }
@@ -72,7 +69,8 @@ record ModelSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
 
   private void checkOutput(ModelBundle model, String name) {
     if (!outputs.containsKey(name)) {
-      throw lies(model, "output " + name + " is not among the model's: " + outputs.keySet());
+      throw lies(
+          model, "output " + name + " is not among the model's of floats: " + outputs.keySet());
     }
   }
 

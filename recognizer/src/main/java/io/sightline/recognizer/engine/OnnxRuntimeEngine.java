@@ -1,6 +1,7 @@
 package io.sightline.recognizer.engine;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -13,12 +14,14 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Microsoft's ONNX Runtime on the CPU. */
 public final class OnnxRuntimeEngine implements InferenceEngine {
   private final OrtEnvironment environment = OrtLibrary.load();
   private final ModelBundle model;
   private final OrtSession session;
+  private final Set<String> outputs;
   private final boolean oneAtATime;
 
   /**
@@ -27,6 +30,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
    */
   public OnnxRuntimeEngine(ModelBundle model, int threads) {
     this.model = model;
+    this.outputs = Set.copyOf(model.card().outputs());
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(
           threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
@@ -51,7 +55,13 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
 
   private static Map<String, long[]> shapes(Map<String, NodeInfo> nodes) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    nodes.forEach((name, node) -> shapes.put(name, ((TensorInfo) node.getInfo()).getShape()));
+    nodes.forEach(
+        (name, node) -> {
+          // What is no tensor of floats is none that a card may name.
+          if (node.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT) {
+            shapes.put(name, tensor.getShape());
+          }
+        });
     return shapes;
   }
 
@@ -76,7 +86,7 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
     ModelInput shape = model.card().input();
     long[] dimensions = {step, 3, shape.height(), shape.width()};
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, input, dimensions);
-        OrtSession.Result result = session.run(Map.of(shape.tensor(), tensor))) {
+        OrtSession.Result result = session.run(Map.of(shape.tensor(), tensor), this.outputs)) {
       for (var output : result) {
         FloatBuffer values = ((OnnxTensor) output.getValue()).getFloatBuffer();
         int rows = values.remaining() / step;

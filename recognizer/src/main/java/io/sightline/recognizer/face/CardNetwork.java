@@ -1,6 +1,7 @@
 package io.sightline.recognizer.face;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.sightline.contract.model.ModelInput;
 import io.sightline.recognizer.card.Card;
@@ -41,7 +42,8 @@ final class CardNetwork implements PictureNetwork {
     for (int i = 0; i < count; i++) {
       BytePointer at = staging.getPointer(i * each);
       try (Mat copy = new Mat(height, width, CV_8UC3, at, Mat.AUTO_STEP)) {
-        pictures.get(i).copyTo(copy);
+        // Into the staging memory whatever size it has: a copy of another size would go elsewhere.
+        resize(pictures.get(i), copy, copy.size());
       }
     }
     memory.upload(each * count);

@@ -87,9 +87,7 @@ public final class FaceObserver implements AutoCloseable {
   private Found find(String pictureId, OpenPicture picture) {
     long start = System.nanoTime();
     List<DetectedFace> faces =
-        detector.detect(picture).stream()
-            .filter(face -> face.landmarks().interOcular() > 0)
-            .toList();
+        detector.detect(picture).stream().filter(DetectedFace::usable).toList();
     start = times.add(Stage.DETECT, start);
     List<Mat> crops = picture.crops(faces.stream().map(DetectedFace::landmarks).toList());
     start = times.add(Stage.CROP, start);

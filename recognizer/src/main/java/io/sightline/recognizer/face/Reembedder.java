@@ -3,6 +3,7 @@ package io.sightline.recognizer.face;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Template;
+import io.sightline.recognizer.engine.EngineException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -64,7 +65,7 @@ public final class Reembedder implements UnaryOperator<Enrollment>, AutoCloseabl
       moved++;
       return new Template(
           t.id(), face.embedding(), t.crop(), t.source(), t.addedAt(), mask, t.unknown());
-    } catch (PictureException e) {
+    } catch (PictureException | EngineException e) {
       LOG.warn(
           "template {} of identity {}, of embedding space {}, cannot be embedded anew and is set"
               + " aside: {}",

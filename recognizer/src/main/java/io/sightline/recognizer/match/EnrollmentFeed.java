@@ -9,9 +9,12 @@ import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -99,30 +102,44 @@ public final class EnrollmentFeed implements AutoCloseable {
     return trouble;
   }
 
+  /** What it takes to embed them anew is done before the gallery is changed. */
   private void apply(ConsumerRecords<byte[], byte[]> records) {
-    if (!records.isEmpty()) {
-      gallery.edit(editor -> records.forEach(record -> apply(editor, record)));
+    List<Consumer<GalleryEditor>> changes = new ArrayList<>();
+    records.forEach(record -> change(record).ifPresent(changes::add));
+    if (!changes.isEmpty()) {
+      gallery.edit(editor -> changes.forEach(change -> change.accept(editor)));
     }
   }
 
-  private void apply(GalleryEditor editor, ConsumerRecord<byte[], byte[]> record) {
+  private Optional<Consumer<GalleryEditor>> change(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() == null) {
-      malformed.increment();
-      LOG.warn("enrollment at offset {} is left out: it has no key", record.offset());
-      return;
+      return leftOut(record, "somebody", "it has no key");
+    }
+    String id = new String(record.key(), StandardCharsets.UTF_8);
+    if (record.value() == null) {
+      return Optional.of(editor -> editor.remove(id));
     }
     try {
-      if (record.value() == null) {
-        editor.remove(new String(record.key(), StandardCharsets.UTF_8));
-      } else {
-        editor.put(inSpace.apply(Codecs.ENROLLMENT.decode(record.value())));
-      }
+      Enrollment enrollment = inSpace.apply(Codecs.ENROLLMENT.decode(record.value()));
+      return Optional.of(editor -> editor.put(enrollment));
     } catch (MalformedRecordException e) {
-      // It stays in its topic, which is compacted: a dead letter would be written anew at every
-      // start.
-      malformed.increment();
-      LOG.warn("enrollment at offset {} is left out: {}", record.offset(), e.getMessage());
+      return leftOut(record, id, e.getMessage());
     }
+  }
+
+  /**
+   * It stays in its topic, which is compacted: a dead letter would be written anew at every start.
+   */
+  private Optional<Consumer<GalleryEditor>> leftOut(
+      ConsumerRecord<byte[], byte[]> record, String who, String why) {
+    malformed.increment();
+    LOG.warn(
+        "{}: the enrollment of {} at offset {} is left out: {}",
+        record.topic(),
+        who,
+        record.offset(),
+        why);
+    return Optional.empty();
   }
 
   @Override

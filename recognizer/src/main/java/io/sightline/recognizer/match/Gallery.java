@@ -19,6 +19,7 @@ public final class Gallery implements AutoCloseable {
   private final GalleryEditor editor;
   private final CardSearch card;
   private final MatrixProduct product = new MatrixProduct();
+  private volatile boolean closed;
   private volatile Snapshot current = Snapshot.of(0, List.of(), 0);
 
   /**
@@ -97,6 +98,9 @@ public final class Gallery implements AutoCloseable {
   Snapshot acquire() {
     Snapshot snapshot = current;
     while (!snapshot.hold()) {
+      if (closed) {
+        throw new IllegalStateException("the gallery is closed");
+      }
       snapshot = current;
     }
     return snapshot;
@@ -119,6 +123,7 @@ public final class Gallery implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     current.release();
     editor.close();
     card.close();

@@ -6,6 +6,7 @@ import io.sightline.contract.wire.Frame;
 import io.sightline.contract.wire.FrameFaces;
 import io.sightline.contract.wire.FrameRef;
 import io.sightline.contract.wire.MalformedRecordException;
+import io.sightline.recognizer.engine.EngineException;
 import io.sightline.recognizer.face.FaceObserver;
 import io.sightline.recognizer.face.PictureException;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Recognises the frames of one batch, whichever cameras they come from. Each worker takes a frame
@@ -27,6 +30,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * thread-safe.
  */
 public final class FrameRecogniser implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameRecogniser.class);
+
   private final BlockingQueue<FaceObserver> observers;
   private final String detectorId;
   private final int workers;
@@ -83,6 +88,17 @@ public final class FrameRecogniser implements AutoCloseable {
       return new Looked(source, frame, observer.find(frame.id(), frame.jpeg()), null);
     } catch (MalformedRecordException | PictureException e) {
       return new Looked(source, null, null, e.getMessage());
+    } catch (EngineException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Tried again, it would fail again, and hold up all cameras.
+      LOG.error(
+          "the frame at {}-{}@{} cannot be recognised and becomes a dead letter",
+          source.topic(),
+          source.partition(),
+          source.offset(),
+          e);
+      return new Looked(source, null, null, e.toString());
     } finally {
       observers.add(observer);
     }

@@ -14,13 +14,16 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -37,17 +40,20 @@ public final class PhotoLoop implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final Topics topics;
+  private final String instance;
   private final FaceObserver observer;
   private final Thread thread = new Thread(this::run, "photos");
   private volatile boolean stopping;
   private volatile String trouble = "";
 
   /**
+   * @param instance the same after a restart, so that photos are answered at once then
    * @param observer closed with the loop
    */
-  public PhotoLoop(KafkaSettings kafka, Topics topics, FaceObserver observer) {
+  public PhotoLoop(KafkaSettings kafka, Topics topics, String instance, FaceObserver observer) {
     this.kafka = kafka;
     this.topics = topics;
+    this.instance = instance;
     this.observer = observer;
   }
 
@@ -67,7 +73,9 @@ public final class PhotoLoop implements AutoCloseable {
           answerAll();
         } catch (InterruptException e) {
           return;
-        } catch (KafkaException e) {
+        } catch (InterruptedException e) {
+          return;
+        } catch (RuntimeException e) {
           trouble = String.valueOf(e.getMessage());
           LOG.warn("photos are not answered, trying again: {}", trouble, e);
           LockSupport.parkNanos(PAUSE.toNanos());
@@ -79,9 +87,11 @@ public final class PhotoLoop implements AutoCloseable {
     }
   }
 
-  private void answerAll() {
+  private void answerAll() throws InterruptedException {
     Map<String, Object> settings = kafka.consumer();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.name("photos"));
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 8);
     try (var consumer =
             new KafkaConsumer<>(
@@ -91,17 +101,32 @@ public final class PhotoLoop implements AutoCloseable {
                 kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
       consumer.subscribe(List.of(topics.photos().name()));
       while (!stopping) {
-        var records = consumer.poll(Duration.ofMillis(500));
-        for (ConsumerRecord<byte[], byte[]> question : records) {
-          producer.send(
-              new ProducerRecord<>(topics.photoFaces().name(), question.key(), answer(question)));
-        }
-        if (!records.isEmpty()) {
-          producer.flush();
-          consumer.commitSync();
+        for (ConsumerRecord<byte[], byte[]> question : consumer.poll(Duration.ofMillis(500))) {
+          if (stopping) {
+            // Not committed: whoever comes next answers it.
+            return;
+          }
+          send(producer, question);
+          consumer.commitSync(
+              Map.of(
+                  new TopicPartition(question.topic(), question.partition()),
+                  new OffsetAndMetadata(question.offset() + 1)));
         }
         trouble = "";
       }
+    }
+  }
+
+  /** Returns when Kafka has the answer. */
+  private void send(KafkaProducer<byte[], byte[]> producer, ConsumerRecord<byte[], byte[]> question)
+      throws InterruptedException {
+    try {
+      producer
+          .send(new ProducerRecord<>(topics.photoFaces().name(), question.key(), answer(question)))
+          .get();
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          "an answer is not taken: " + e.getCause().getMessage(), e.getCause());
     }
   }
 
@@ -135,6 +160,8 @@ public final class PhotoLoop implements AutoCloseable {
     try {
       thread.join(Duration.ofSeconds(10).toMillis());
       thread.interrupt();
+      // Who closes the engines next must not find them at work.
+      thread.join(Duration.ofSeconds(30).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -49,7 +49,7 @@ class CudaSearchTest extends CardSearchContract {
   @Test
   void moreBlocksThanOneCallTakes() {
     anew(32);
-    put(IntStream.range(0, 120_000).mapToObj(i -> people.enrollment("p" + i, 5)).toList());
+    put(IntStream.range(0, 540_000).mapToObj(i -> people.enrollment("p" + i, 1)).toList());
     assertSame(1, 64);
   }
 
