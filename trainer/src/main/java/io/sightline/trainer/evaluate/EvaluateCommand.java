@@ -99,8 +99,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--threshold-pictures",
       paramLabel = "N",
-      defaultValue = "2000",
-      description = "at most so many of that set. Default: 2000")
+      defaultValue = "4000",
+      description = "at most so many of that set. Default: 4000")
   private int thresholdPictures;
 
   @Option(

@@ -58,7 +58,7 @@ public record EvaluationResult(
    *
    * @param first against one picture alone
    * @param nearest against the nearest of the three
-   * @param mean against their mean, as in service
+   * @param mean against their mean, which is what counts in service
    */
   public record Enrolled(
       Map<String, Double> first, Map<String, Double> nearest, Map<String, Double> mean) {}

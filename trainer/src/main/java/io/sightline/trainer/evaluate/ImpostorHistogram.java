@@ -5,8 +5,9 @@ import java.util.OptionalDouble;
 /** Similarities of different persons, counted finely enough for thresholds. Not thread-safe. */
 final class ImpostorHistogram {
   private static final int BINS = 40_000;
-  // Fewer false matches than these say too little about where the threshold lies.
-  private static final int ENOUGH = 10;
+  // Fewer false matches than these say too little about where the threshold lies, as two people are
+  // compared both ways.
+  private static final int ENOUGH = 20;
   private final long[] counts = new long[BINS + 1];
   private long total;
 
@@ -18,7 +19,7 @@ final class ImpostorHistogram {
 
   /**
    * The lowest cosine, to a bin of 0.00005, from which no more than this share of the comparisons
-   * lies; empty when fewer than ten comparisons would.
+   * lies; empty when fewer than twenty comparisons would.
    */
   OptionalDouble threshold(double falseMatchRate) {
     double allowed = falseMatchRate * total + 1e-9;

@@ -22,13 +22,32 @@ import java.util.stream.IntStream;
 record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wear) {
   private static final int OF_ONE = 20;
 
-  /** Pictures at random. */
-  static int[] pictures(FaceSet set, int atMost, long seed) {
-    return Arrays.copyOf(shuffled(set.size(), seed), Math.min(set.size(), atMost));
+  /**
+   * So many pictures of each identity, identities and pictures at random; when all have had their
+   * turn, so many more of each, up to 20.
+   */
+  static int[] inTurn(FaceSet set, int ofEach, int atMost, long seed) {
+    List<List<Integer>> pictures = byIdentity(set, seed);
+    int rounds = pictures.stream().mapToInt(List::size).max().orElse(0) / ofEach + 1;
+    return IntStream.range(0, rounds)
+        .boxed()
+        .flatMap(r -> pictures.stream().flatMap(own -> own.stream().skip(r * ofEach).limit(ofEach)))
+        .mapToInt(Integer::intValue)
+        .limit(atMost)
+        .toArray();
   }
 
   /** All pictures of identities at random, of each 20 at most: they make genuine pairs. */
   static int[] identities(FaceSet set, int atMost, long seed) {
+    return byIdentity(set, seed).stream()
+        .flatMap(List::stream)
+        .mapToInt(Integer::intValue)
+        .limit(atMost)
+        .toArray();
+  }
+
+  /** In an order at random, both of identities and of the pictures of each, 20 at most. */
+  private static List<List<Integer>> byIdentity(FaceSet set, long seed) {
     List<List<Integer>> pictures = new ArrayList<>();
     IntStream.range(0, set.identities()).forEach(i -> pictures.add(new ArrayList<>()));
     for (int index : shuffled(set.size(), seed)) {
@@ -37,12 +56,7 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
         own.add(index);
       }
     }
-    return Arrays.stream(shuffled(set.identities(), seed))
-        .mapToObj(pictures::get)
-        .flatMap(List::stream)
-        .mapToInt(Integer::intValue)
-        .limit(atMost)
-        .toArray();
+    return Arrays.stream(shuffled(set.identities(), seed)).mapToObj(pictures::get).toList();
   }
 
   private static int[] shuffled(int size, long seed) {
@@ -123,7 +137,8 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
 
   /**
    * For each face the unit mean of it and the next ones of that person, with a mask or without as
-   * it is, the first ones after the last; of all where there are fewer.
+   * it is, the first ones after the last. Where there are no more than a mean is of, the first has
+   * that of all, and the others none.
    *
    * @param pictures that a mean is of
    */
@@ -135,7 +150,8 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
             .collect(Collectors.groupingBy(i -> List.of(label[i], wear[i].covers())));
     float[][] means = new float[size()][];
     for (List<Integer> own : alike.values()) {
-      for (int k = 0; k < own.size(); k++) {
+      int different = own.size() > pictures ? own.size() : 1;
+      for (int k = 0; k < different; k++) {
         int first = k;
         means[own.get(k)] =
             table.mean(

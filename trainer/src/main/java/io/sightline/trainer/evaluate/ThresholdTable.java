@@ -24,11 +24,12 @@ public final class ThresholdTable {
   private ThresholdTable() {}
 
   /**
-   * In the form of a model card: pairing, then rate, then cosine. Rates with fewer than ten false
-   * matches in all comparisons are left out.
+   * In the form of a model card: pairing, then rate, then cosine. Rates with fewer than twenty
+   * false matches in all comparisons are left out.
    *
    * @param set of persons that the model was not trained on
-   * @param pictures at most so many are taken, at random: 2 000 make two million comparisons
+   * @param pictures at most so many are taken, three of each person before more of anybody: 4 000
+   *     make five million comparisons and more
    * @param misalignment how far they are moved, as those that the other figures are of
    * @param seed of that choice and of the drawn masks
    * @param progress called for each picture
@@ -42,7 +43,7 @@ public final class ThresholdTable {
       double misalignment,
       long seed,
       Runnable progress) {
-    int[] chosen = LabelledFaces.pictures(set, pictures, seed);
+    int[] chosen = LabelledFaces.inTurn(set, ENROLLED, pictures, seed);
     List<FaceTable.Look> looks = LabelledFaces.looks(set, chosen, true, misalignment, seed);
     return table(LabelledFaces.embed(embedder, set, chosen, looks, false, progress));
   }
@@ -75,8 +76,8 @@ public final class ThresholdTable {
     FaceTable references = faces.references(ENROLLED);
     Map<MaskPairing, ImpostorHistogram> impostors = new EnumMap<>(MaskPairing.class);
     for (int i = 0; i < faces.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        if (faces.comparable(i, j) && !faces.same(i, j)) {
+      for (int j = 0; j < faces.size(); j++) {
+        if (faces.comparable(i, j) && references.has(j) && !faces.same(i, j)) {
           impostors
               .computeIfAbsent(faces.pairing(i, j), pairing -> new ImpostorHistogram())
               .add(faces.table().cosine(i, references, j));

@@ -49,6 +49,12 @@ class EnrolmentTrialTest {
     float[][] e = faces.table().embeddings();
     assertThat(references.embeddings()[0]).containsExactly(mean(e[0], e[2], e[3]), within(1e-6f));
     assertThat(references.embeddings()[1]).containsExactly(e[1], within(1e-6f));
+    // Of as many as there are, once.
+    FaceTable all = faces.references(OF_EACH - 1);
+    assertThat(all.embeddings()[0])
+        .containsExactly(mean(e[0], e[2], e[3], e[4], e[5]), within(1e-6f));
+    assertThat(all.has(2)).isFalse();
+    assertThat(all.has(OF_EACH)).isTrue();
     assertThat(references.embeddings()[5]).containsExactly(mean(e[5], e[0], e[2]), within(1e-6f));
   }
 

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LabelledEvaluationTest {
@@ -97,6 +98,19 @@ class LabelledEvaluationTest {
         ThresholdTable.measure(embedder, new WornSet(), 1000, 0, 1, () -> {});
     assertThat(embedder.pictures.get()).isEqualTo(4 * PEOPLE);
     assertThat(table.keySet()).containsExactlyInAnyOrder("bareBare", "maskedBare", "maskedMasked");
+  }
+
+  @Test
+  void ofEverybodyThreeArePicturedBeforeMoreOfAnybody() {
+    DrawnSet set = new DrawnSet(PEOPLE);
+    int[] few = LabelledFaces.inTurn(set, 3, 3 * PEOPLE, 1);
+    Map<Integer, Long> ofEach =
+        Arrays.stream(few)
+            .boxed()
+            .collect(Collectors.groupingBy(set::label, Collectors.counting()));
+    assertThat(ofEach).hasSize(PEOPLE).allSatisfy((who, n) -> assertThat(n).isEqualTo(3));
+    int[] all = LabelledFaces.inTurn(set, 3, 1000, 1);
+    assertThat(all).hasSize(set.size()).doesNotHaveDuplicates().startsWith(few);
   }
 
   private static void assertPairs(

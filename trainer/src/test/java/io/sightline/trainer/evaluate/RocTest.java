@@ -50,10 +50,10 @@ class RocTest {
   }
 
   @Test
-  void aThresholdNeedsTenFalseMatches() {
+  void aThresholdNeedsTwentyFalseMatches() {
     ImpostorHistogram histogram = new ImpostorHistogram();
-    for (int i = 0; i < 10_000; i++) {
-      histogram.add(i / 10_000f);
+    for (int i = 0; i < 20_000; i++) {
+      histogram.add(i / 20_000f);
     }
 
     assertThat(histogram.threshold(1e-2).orElseThrow()).isCloseTo(0.99, within(2e-4));

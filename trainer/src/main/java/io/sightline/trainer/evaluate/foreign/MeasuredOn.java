@@ -30,7 +30,7 @@ final class MeasuredOn {
   @Option(
       names = "--threshold-pictures",
       paramLabel = "N",
-      defaultValue = "2000",
+      defaultValue = "4000",
       description = "at most so many of that set. Default: ${DEFAULT-VALUE}")
   private int most;
 
