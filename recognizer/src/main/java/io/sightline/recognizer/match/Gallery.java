@@ -123,6 +123,9 @@ public final class Gallery implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     current.release();
     editor.close();

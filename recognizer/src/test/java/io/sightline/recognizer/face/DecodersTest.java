@@ -64,6 +64,17 @@ class DecodersTest {
     assertThat(Nms.keepBest(List.of(other, shadow, best), 0.3)).containsExactly(best, other);
   }
 
+  @Test
+  void aFaceNeedsAPlace() {
+    FaceBox box = new FaceBox(0, 0, 20, 20);
+    float[] xy = {4, 5, 16, 5, 10, 10, 5, 15, 15, 15};
+    assertThat(new DetectedFace(box, Landmarks.of(xy), 0.9f).usable()).isTrue();
+    for (float no : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      xy[4] = no;
+      assertThat(new DetectedFace(box, Landmarks.of(xy), 0.9f).usable()).isFalse();
+    }
+  }
+
   private static DetectedFace face(float x, float score) {
     return new DetectedFace(new FaceBox(x, 0, 20, 20), Landmarks.of(new float[10]), score);
   }

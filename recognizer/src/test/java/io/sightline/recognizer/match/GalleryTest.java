@@ -1,6 +1,7 @@
 package io.sightline.recognizer.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.contract.config.MatchingConfig.Scan;
@@ -147,6 +148,14 @@ class GalleryTest {
     Embedding other = embedding("s", 0.5f, 0.8f);
     decision = card.match(List.of(new Query(other, MaskState.BARE))).get(0);
     assertThat(decision.match(Optional.of(ann))).isEmpty();
+  }
+
+  @Test
+  void aClosedGallerySaysSo() {
+    gallery.close();
+    assertThatThrownBy(() -> decide(embedding("s", 1, 0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
   }
 
   private Decision decide(Embedding face) {

@@ -7,6 +7,7 @@ import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Frame;
 import io.sightline.recognizer.Samples;
+import io.sightline.recognizer.engine.InferenceEngine;
 import io.sightline.recognizer.engine.OnnxRuntimeEngine;
 import io.sightline.recognizer.engine.SimulatedEngine;
 import io.sightline.recognizer.face.FaceDetector;
@@ -16,9 +17,13 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -73,14 +78,89 @@ class FrameRecogniserTest {
     assertThat(outcomes.get(1).faces().faces()).hasSize(1);
   }
 
+  @Test
+  void aFaceWithoutAPlaceIsNone() throws Exception {
+    List<FrameRecogniser.Outcome> outcomes =
+        recognise(
+            engine ->
+                new Changed(
+                    engine,
+                    outputs ->
+                        outputs.forEach(
+                            (name, values) -> {
+                              if (name.startsWith("kps")) {
+                                Arrays.fill(values, Float.NaN);
+                              }
+                            })),
+            new SimulatedEngine(KnownModels.MOBILEFACENET, calls::add, 8),
+            1);
+    assertThat(outcomes.get(0).faces().faces()).isEmpty();
+  }
+
+  @Test
+  void aFrameThatMakesTroubleHoldsUpNoOther() throws Exception {
+    AtomicBoolean first = new AtomicBoolean(true);
+    List<FrameRecogniser.Outcome> outcomes =
+        recognise(
+            engine ->
+                new Changed(
+                    engine,
+                    outputs -> {
+                      if (first.getAndSet(false)) {
+                        throw new IllegalStateException("trouble");
+                      }
+                    }),
+            new SimulatedEngine(KnownModels.MOBILEFACENET, calls::add, 8),
+            1,
+            1,
+            1);
+    assertThat(outcomes).filteredOn(o -> o.failure() == null).hasSize(2);
+    assertThat(outcomes)
+        .filteredOn(o -> o.failure() != null)
+        .singleElement()
+        .satisfies(o -> assertThat(o.failure()).contains("trouble"));
+  }
+
+  /** A network that does as another, and then something else. */
+  private record Changed(InferenceEngine engine, Consumer<Map<String, float[]>> change)
+      implements InferenceEngine {
+    @Override
+    public Map<String, float[]> run(FloatBuffer input, int batch) {
+      Map<String, float[]> outputs = engine.run(input, batch);
+      change.accept(outputs);
+      return outputs;
+    }
+
+    @Override
+    public int fullBatch() {
+      return engine.fullBatch();
+    }
+
+    @Override
+    public String describe() {
+      return engine.describe();
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
   private List<FrameRecogniser.Outcome> recognise(int fullBatch, int... faces) throws Exception {
     return recognise(new SimulatedEngine(KnownModels.MOBILEFACENET, calls::add, fullBatch), faces);
   }
 
   private static List<FrameRecogniser.Outcome> recognise(SimulatedEngine recogniser, int... faces)
       throws Exception {
+    return recognise(detector -> detector, recogniser, faces);
+  }
+
+  private static List<FrameRecogniser.Outcome> recognise(
+      UnaryOperator<InferenceEngine> changes, SimulatedEngine recogniser, int... faces)
+      throws Exception {
     ModelBundle model = Samples.bundled().detector("");
-    try (OnnxRuntimeEngine detector = new OnnxRuntimeEngine(model, 1)) {
+    try (InferenceEngine detector = changes.apply(new OnnxRuntimeEngine(model, 1))) {
       List<FaceObserver> observers = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
         observers.add(

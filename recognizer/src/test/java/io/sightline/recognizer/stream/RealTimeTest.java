@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sightline.contract.wire.FrameFaces;
+import io.sightline.recognizer.engine.EngineException;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalKafka;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class RealTimeTest {
         run.loop(
             batch -> {
               if (calls.incrementAndGet() % 50 == 0) {
-                throw new IllegalStateException("out of order, as was planned");
+                throw new EngineException("out of order, as was planned", null);
               }
             })) {
       List<FrameFaces> faces = run.faces(160);
