@@ -47,11 +47,16 @@ record IdentityRoutes(
   }
 
   private void remove(Context r) {
-    String id = identity(r).identityId();
-    // Last of all, so that a request that failed half way can be sent again.
-    verdicts.forget(id);
+    String id = r.pathParam("id");
+    // Only verdicts are left when a request failed half way and is sent again.
+    if (!verdicts.areAbout(id)) {
+      identities.existing(id);
+    }
     watchlists.forget(id);
+    // Before the verdicts: another process that takes their negatives back would else write the
+    // enrolment anew, perhaps after it was removed.
     identities.remove(id);
+    verdicts.forget(id);
     r.status(204);
   }
 

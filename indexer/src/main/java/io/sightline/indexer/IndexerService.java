@@ -174,7 +174,9 @@ public final class IndexerService implements Service {
     DeadLetterSender letters = letters("indexer");
     loop("indexer", topics.sightings(), BATCH, () -> new Batch(sightings, writer, letters));
     loop("alert-indexer", topics.alerts(), BATCH, () -> new Batch(alerts, writer, letters));
-    inTurn("verdict-reader", topics.verdicts(), BATCH, new VerdictWork(identities));
+    VerdictWork verdicts = new VerdictWork(identities, sender(topics.verdicts()));
+    DeadLetterSender unread = letters("verdict-reader");
+    loop("verdict-reader", topics.verdicts(), BATCH, () -> new InTurn(verdicts, unread));
     Archive archive = new Archive(index.sightings(), new ModelThresholds(config.recognition()));
     ConfirmedSender evidence = sender(topics.alertEvidence());
     // Each may take long: after a whole batch of them Kafka would take this process for dead.

@@ -6,6 +6,7 @@ import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Verdict;
+import io.sightline.indexer.topic.ConfirmedSender;
 import io.sightline.indexer.topic.InTurn;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Topic {@code verdicts} into the enrolments: "not this person" makes the face a negative of the
- * identity, under the alert's id; a later verdict, or a tombstone, takes it back. Doing a record
- * again changes nothing.
+ * identity, under the alert's id; a later verdict, or a tombstone, takes it back. A verdict about
+ * an identity that was deleted is removed. Doing a record again changes nothing.
+ *
+ * @param verdicts to the same topic
  */
-record VerdictWork(Identities identities) implements InTurn.Step {
+record VerdictWork(Identities identities, ConfirmedSender verdicts) implements InTurn.Step {
   private static final Logger LOG = LoggerFactory.getLogger(VerdictWork.class);
 
   @Override
@@ -33,6 +36,13 @@ record VerdictWork(Identities identities) implements InTurn.Step {
   }
 
   private void apply(LabelledMatch label) {
+    if (!label.identityId().isEmpty() && identities.byId(label.identityId()).isEmpty()) {
+      // It holds a face, and nobody would remove it any more.
+      verdicts.send(label.alertId(), null);
+      LOG.info(
+          "alert {}: its verdict is about a deleted identity, and is removed", label.alertId());
+      return;
+    }
     if (label.verdict() != Verdict.FALSE_MATCH
         || !label.notThisPerson()
         || label.identityId().isEmpty()) {

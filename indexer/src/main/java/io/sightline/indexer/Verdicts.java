@@ -37,6 +37,11 @@ final class Verdicts implements AutoCloseable {
     return reader.trouble();
   }
 
+  /** Whether there is one about this identity. */
+  boolean areAbout(String identityId) {
+    return identityOfAlert.containsValue(identityId);
+  }
+
   /**
    * Removes every verdict about an identity.
    *

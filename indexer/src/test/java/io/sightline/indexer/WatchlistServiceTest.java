@@ -1,20 +1,15 @@
 package io.sightline.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Enrollment;
-import io.sightline.contract.wire.LabelledMatch;
 import io.sightline.contract.wire.MaskPairing;
-import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Sighting;
 import io.sightline.contract.wire.Template;
-import io.sightline.contract.wire.Topic;
 import io.sightline.contract.wire.Unknown;
-import io.sightline.contract.wire.Verdict;
 import io.sightline.contract.wire.Watchlist;
 import io.sightline.testkit.ElasticsearchExtension;
 import io.sightline.testkit.KafkaExtension;
@@ -31,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Watchlists and verdicts, over restarts, on the real engines. */
+/** Watchlists, over restarts, on the real engines. */
 @ExtendWith({KafkaExtension.class, ElasticsearchExtension.class})
 class WatchlistServiceTest {
   private static final String LISTS = "/api/v1/watchlists";
@@ -168,46 +163,6 @@ class WatchlistServiceTest {
   }
 
   @Test
-  void notThisPersonBecomesANegativeOnceAndCanBeTakenBack() throws Exception {
-    verdict("a1", label("a1", "ann", Verdict.FALSE_MATCH, true));
-    verdict("a2", label("a2", "ann", Verdict.FALSE_MATCH, false));
-    verdict("a1", label("a1", "ann", Verdict.FALSE_MATCH, true));
-    street.send(street.config.topics().verdicts(), "bad", new byte[] {9, 9});
-    verdict("a3", label("a3", "gone", Verdict.FALSE_MATCH, true));
-    verdict("a4", label("a4", "ann", Verdict.FALSE_MATCH, true));
-    await().atMost(TestStreet.LIMIT).until(() -> negatives("ann").equals(List.of("a1", "a4")));
-    assertThat(street.deadLetters(1).get(0).stage()).isEqualTo("verdict-reader");
-    service.close();
-    verdict("a5", label("a5", "bob", Verdict.FALSE_MATCH, true));
-    verdict("a1", label("a1", "ann", Verdict.TRUE_MATCH, false));
-    begin();
-    await().atMost(TestStreet.LIMIT).until(() -> negatives("bob").equals(List.of("a5")));
-    await().atMost(TestStreet.LIMIT).until(() -> negatives("ann").equals(List.of("a4")));
-    verdict("a4", null);
-    await().atMost(TestStreet.LIMIT).until(() -> negatives("ann").isEmpty());
-    Enrollment bob = enrollments().get(4);
-    assertThat(bob.negatives().get(0).mask()).isEqualTo(MaskState.BARE);
-    assertThat(bob.negatives().get(0).crop()).containsExactly(5);
-    assertThat(bob.templates()).hasSize(1);
-    // Two by the test; then a1 and a4, a5, a1 back, a4 back.
-    assertThat(enrollments()).hasSize(7);
-  }
-
-  @Test
-  void whoIsForgottenIsInNoVerdictEither() throws Exception {
-    Topic verdicts = street.config.topics().verdicts();
-    verdict("b1", label("b1", "ann", Verdict.TRUE_MATCH, false));
-    verdict("b2", label("b2", "bob", Verdict.TRUE_MATCH, false));
-    service.close();
-    verdict("b3", label("b3", "ann", Verdict.FALSE_MATCH, true));
-    begin();
-    api.delete("/api/v1/identities/ann");
-    List<LabelledMatch> written = street.records(verdicts, Codecs.LABELLED_MATCH, 5);
-    assertThat(written.subList(3, 5)).containsOnlyNulls();
-    assertThat(api.problem("GET", "/api/v1/identities/ann", 404)).contains("ann");
-  }
-
-  @Test
   void whatARateComesToIsSaidFromTheTrafficOfTheLastDays() throws Exception {
     assertThat(api.get(LISTS + "/banned", LIST).has("expectedFalseAlerts")).isFalse();
     Instant now = Instant.now();
@@ -245,50 +200,11 @@ class WatchlistServiceTest {
     return Faces.unnamed(s, nearest);
   }
 
-  private List<String> negatives(String identity) throws Exception {
-    return api.get("/api/v1/identities/" + identity, "/api/v1/identities/{id}")
-        .at("/negatives")
-        .findValuesAsText("id");
-  }
-
-  private List<Enrollment> enrollments() {
-    return street.records(street.config.topics().enrollments(), Codecs.ENROLLMENT, 2);
-  }
-
   private List<Watchlist> lists(int count) {
     return street.records(street.config.topics().watchlists(), Codecs.WATCHLIST, count);
   }
 
   private String refused(String body) throws Exception {
     return api.json("PUT", LISTS + "/new", LIST, body, 400).at("/detail").asText();
-  }
-
-  private void verdict(String alert, LabelledMatch label) throws Exception {
-    street.send(
-        street.config.topics().verdicts(),
-        alert,
-        label == null ? null : Codecs.LABELLED_MATCH.encode(label));
-  }
-
-  private static LabelledMatch label(
-      String alert, String identity, Verdict verdict, boolean notThisPerson) {
-    return new LabelledMatch(
-        alert,
-        "s",
-        "lobby",
-        "banned",
-        identity,
-        "t",
-        0.6f,
-        0.5f,
-        MaskPairing.BARE_BARE,
-        MaskState.BARE,
-        Faces.embedding("s", 1, 8),
-        new byte[] {5},
-        verdict,
-        notThisPerson,
-        "eve",
-        AT,
-        Unknown.NONE);
   }
 }
