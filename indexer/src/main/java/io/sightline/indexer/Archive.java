@@ -8,6 +8,7 @@ import io.sightline.contract.wire.MaskPairing;
 import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Reference;
 import io.sightline.contract.wire.Sighting;
+import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Watchlist;
 import io.sightline.indexer.document.ArchivedSighting;
@@ -21,15 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What was seen, held against a watchlist by the rules that hold for what is seen now: the list's
- * own rate, the pairing of masks, negatives, and nobody else who comes nearer. Thread-safe.
+ * own rate, the pairing of masks, negatives, and nobody else who comes nearer. Only faces of the
+ * embedding space that the thresholds are for are compared. Thread-safe.
  *
  * @param thresholds of the model in use
  */
-record Archive(SightingSearch search, Supplier<Thresholds> thresholds) {
+record Archive(SightingSearch search, Supplier<ModelThresholds.Known> thresholds) {
 
   record Found(Sighting sighting, Match match) {}
 
@@ -57,6 +58,29 @@ record Archive(SightingSearch search, Supplier<Thresholds> thresholds) {
     }
   }
 
+  /** An identity, as far as its faces are of the embedding space that is compared. */
+  private record Person(String id, List<Reference> references, List<Embedding> negatives) {
+
+    static Person of(Enrollment e, String space) {
+      return new Person(
+          e.identityId(),
+          Reference.of(ofSpace(space, e.templates())),
+          ofSpace(space, e.negatives()).stream().map(Template::embedding).toList());
+    }
+
+    private static List<Template> ofSpace(String space, List<Template> templates) {
+      return templates.stream().filter(t -> t.embedding().space().equals(space)).toList();
+    }
+
+    /** Whether the face is at least as near to one that is not this person as to the reference. */
+    boolean vetoes(Reference reference, Sighting sighting) {
+      float similarity = reference.embedding().cosine(sighting.embedding());
+      return negatives.stream()
+          .filter(n -> comparable(n, sighting))
+          .anyMatch(n -> n.cosine(sighting.embedding()) >= similarity);
+    }
+  }
+
   /**
    * Of each reference's most similar sightings, those that the list holds for the identity.
    *
@@ -64,39 +88,47 @@ record Archive(SightingSearch search, Supplier<Thresholds> thresholds) {
    */
   List<Found> search(Watchlist list, Enrollment identity, List<Enrollment> gallery)
       throws IOException {
-    List<Reference> own = Reference.of(identity.templates());
-    List<Reference> others =
-        references(gallery.stream().filter(e -> !e.identityId().equals(identity.identityId())));
+    ModelThresholds.Known model = thresholds.get();
+    String space = model.space().orElseGet(() -> newestSpace(identity));
+    Person own = Person.of(identity, space);
+    List<Person> all = gallery.stream().map(e -> Person.of(e, space)).toList();
+    List<Person> others = all.stream().filter(p -> !p.id().equals(own.id())).toList();
     Map<String, Sighting> candidates = new LinkedHashMap<>();
-    for (Reference reference : own) {
+    for (Reference reference : own.references()) {
       for (Map<String, Object> document : search.candidates(reference.embedding())) {
         candidates.putIfAbsent((String) document.get("id"), ArchivedSighting.of(document));
       }
     }
-    Stream<Enrollment> members =
-        gallery.stream().filter(e -> list.members().contains(e.identityId()));
-    int size = Math.max(1, references(members).size());
-    Bars bars = new Bars(thresholds.get(), list.falseMatchRate(), size);
+    int size =
+        all.stream()
+            .filter(p -> list.members().contains(p.id()))
+            .mapToInt(p -> p.references().size())
+            .sum();
+    Bars bars = new Bars(model.thresholds(), list.falseMatchRate(), Math.max(1, size));
     List<Found> found = new ArrayList<>();
     for (Sighting sighting : candidates.values()) {
       best(bars, identity, own, sighting)
           .filter(match -> list.watches(sighting.cameraId(), sighting.evidenceAt()))
-          .filter(match -> !isNegative(identity, sighting, match))
           .filter(match -> nobodyIsNearer(bars, others, sighting, match))
           .ifPresent(match -> found.add(new Found(sighting, match)));
     }
     return found;
   }
 
-  private static List<Reference> references(Stream<Enrollment> people) {
-    return people.flatMap(e -> Reference.of(e.templates()).stream()).toList();
+  /** Where no model says which embeddings are made now. */
+  private static String newestSpace(Enrollment identity) {
+    return identity.templates().stream()
+        .max(Comparator.comparing(Template::addedAt))
+        .map(t -> t.embedding().space())
+        .orElse("");
   }
 
-  /** The reference that reaches its threshold by the most. */
+  /** The reference that reaches its threshold by the most, of those that no negative vetoes. */
   private static Optional<Match> best(
-      Bars bars, Enrollment identity, List<Reference> own, Sighting sighting) {
-    return own.stream()
+      Bars bars, Enrollment identity, Person own, Sighting sighting) {
+    return own.references().stream()
         .filter(r -> comparable(r.embedding(), sighting))
+        .filter(r -> !own.vetoes(r, sighting))
         .map(r -> match(bars, identity, r, sighting))
         .max(Comparator.comparingDouble(m -> m.similarity() - m.threshold()))
         .filter(Match::accepted);
@@ -120,19 +152,21 @@ record Archive(SightingSearch search, Supplier<Thresholds> thresholds) {
         Unknown.NONE);
   }
 
-  private static boolean isNegative(Enrollment identity, Sighting sighting, Match match) {
-    return identity.negatives().stream()
-        .filter(t -> comparable(t.embedding(), sighting))
-        .anyMatch(t -> t.embedding().cosine(sighting.embedding()) >= match.similarity());
-  }
-
   /** By how much each is above the bar of its pairing: masked faces are all less alike. */
   private static boolean nobodyIsNearer(
-      Bars bars, List<Reference> others, Sighting sighting, Match match) {
+      Bars bars, List<Person> others, Sighting sighting, Match match) {
     float excess = match.similarity() - match.threshold();
-    return others.stream()
-        .filter(r -> comparable(r.embedding(), sighting))
-        .noneMatch(r -> bars.excess(r, sighting) > excess);
+    for (Person other : others) {
+      for (Reference r : other.references()) {
+        // Few come so near that their negatives have to be looked at.
+        if (comparable(r.embedding(), sighting)
+            && bars.excess(r, sighting) > excess
+            && !other.vetoes(r, sighting)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static boolean comparable(Embedding face, Sighting sighting) {

@@ -1,6 +1,7 @@
 package io.sightline.indexer;
 
 import io.sightline.contract.config.RecognitionConfig;
+import io.sightline.contract.model.ModelCard;
 import io.sightline.contract.model.ModelException;
 import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.model.Thresholds;
@@ -9,11 +10,17 @@ import java.util.function.Supplier;
 
 /**
  * The thresholds of the model in use, read when they are first needed: an indexer without models
- * works, and only cannot look back.
+ * works, and only cannot look back. Thread-safe.
  */
-final class ModelThresholds implements Supplier<Thresholds> {
+final class ModelThresholds implements Supplier<ModelThresholds.Known> {
   private final RecognitionConfig config;
-  private Thresholds thresholds;
+  private Known known;
+
+  /**
+   * @param space of the embeddings that they are for; empty when a similarity was set by hand and
+   *     no model is at hand
+   */
+  record Known(Thresholds thresholds, Optional<String> space) {}
 
   ModelThresholds(RecognitionConfig config) {
     this.config = config;
@@ -23,20 +30,21 @@ final class ModelThresholds implements Supplier<Thresholds> {
    * @throws ModelException when neither a model nor a similarity is at hand
    */
   @Override
-  public synchronized Thresholds get() {
-    if (thresholds == null) {
-      thresholds = read();
+  public synchronized Known get() {
+    if (known == null) {
+      known = read();
     }
-    return thresholds;
+    return known;
   }
 
-  private Thresholds read() {
+  private Known read() {
     Optional<Double> chosen = Optional.ofNullable(config.similarityThreshold());
-    if (chosen.isPresent()) {
-      return Thresholds.fixed(chosen.get().floatValue());
+    try {
+      ModelCard card = ModelFolder.named(config.models()).recogniser(config.recogniser()).card();
+      return new Known(Thresholds.of(card.recogniser(), chosen), Optional.of(card.id()));
+    } catch (ModelException e) {
+      double similarity = chosen.orElseThrow(() -> e);
+      return new Known(Thresholds.fixed((float) similarity), Optional.empty());
     }
-    return Thresholds.of(
-        ModelFolder.named(config.models()).recogniser(config.recogniser()).card().recogniser(),
-        chosen);
   }
 }
