@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The enrolled identities, and every change to them. Thread-safe. */
 final class Identities {
@@ -39,13 +41,17 @@ final class Identities {
     return table.get(id);
   }
 
-  /** Makes an identity. */
+  /**
+   * Makes an identity, once: where there is one of this id already, as {@link #add}. The same
+   * request may be under way twice.
+   */
   synchronized Enrollment make(String id, String name, List<Template> templates) {
-    return save(id, name, Optional.empty(), templates);
+    return save(id, name, byId(id), templates);
   }
 
   /**
-   * Names an identity anew and adds to its templates.
+   * Names an identity anew and adds to its templates. When it has all of them already, by their
+   * ids, nothing changes.
    *
    * @throws Problem when there is none, or none any more: what was forgotten stays so
    */
@@ -76,7 +82,12 @@ final class Identities {
   private Enrollment save(
       String id, String name, Optional<Enrollment> before, List<Template> added) {
     List<Template> templates = new ArrayList<>(before.map(Enrollment::templates).orElse(List.of()));
-    templates.addAll(added);
+    Set<String> had = templates.stream().map(Template::id).collect(Collectors.toSet());
+    List<Template> missing = added.stream().filter(t -> !had.contains(t.id())).toList();
+    if (before.isPresent() && missing.isEmpty()) {
+      return before.get();
+    }
+    templates.addAll(missing);
     checkTemplates(templates.size());
     List<Template> negatives = before.map(Enrollment::negatives).orElse(List.of());
     Unknown unknown = before.map(Enrollment::unknown).orElse(Unknown.NONE);

@@ -7,12 +7,13 @@ import java.util.UUID;
 
 /**
  * The header {@code Idempotency-Key} of a request: what such a request makes has the same ids when
- * it is sent again.
+ * it is sent again. A blank one is none: it would be the same for everybody.
  */
 record RequestKey(Optional<String> key) {
 
   static RequestKey of(Context request) {
-    return new RequestKey(Optional.ofNullable(request.header("Idempotency-Key")));
+    return new RequestKey(
+        Optional.ofNullable(request.header("Idempotency-Key")).filter(k -> !k.isBlank()));
   }
 
   boolean given() {

@@ -135,6 +135,31 @@ class ApiTest {
     api.enrol("k2", more, List.of("0.3"), 404);
     List<String> many = Collections.nCopies(201, "0.1");
     assertThat(detail(api.enrol(bob, many, 422))).contains("201 templates");
+    // A blank key is none: two people are two.
+    assertThat(api.enrol(" ", bob, List.of("0.1"), 201).at("/id"))
+        .isNotEqualTo(api.enrol(" ", bob, List.of("0.1"), 201).at("/id"));
+  }
+
+  @Test
+  void anEnrolmentThatIsSentAgainWhileTheFirstIsUnderWayIsDoneOnce() throws Exception {
+    JsonNode made = together(() -> api.enrol("m", Map.of("name", "Eve"), List.of("0.1"), 201));
+    assertThat(made.at("/templates")).hasSize(1);
+    Map<String, String> more = Map.of("name", "Eve", "id", made.at("/id").asText());
+    JsonNode added = together(() -> api.enrol("m2", more, List.of("0.2", "0.3"), 201));
+    assertThat(added.at("/templates")).hasSize(3);
+  }
+
+  /** The identity after the same request was made four times at once. */
+  private JsonNode together(Callable<JsonNode> request) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<JsonNode>> answers = threads.invokeAll(Collections.nCopies(4, request));
+    threads.shutdown();
+    String id = answers.get(0).get().at("/id").asText();
+    JsonNode identity = api.get("/api/v1/identities/" + id, "/api/v1/identities/{id}");
+    for (Future<JsonNode> answer : answers) {
+      assertThat(answer.get()).isEqualTo(identity);
+    }
+    return identity;
   }
 
   @Test
