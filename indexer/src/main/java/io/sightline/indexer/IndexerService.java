@@ -39,7 +39,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -66,11 +65,14 @@ public final class IndexerService implements Service {
   private final Clock clock = Clock.systemUTC();
   private final DeadRecords dead = new DeadRecords(registry);
   private final List<Supplier<String>> troubles = new CopyOnWriteArrayList<>();
+
+  /** What is said of a service that is up. */
+  private final List<Supplier<String>> waits = new CopyOnWriteArrayList<>();
+
   private KafkaSettings kafka;
   private Producer<byte[], byte[]> producer;
   private volatile Index index;
   private volatile Deliveries deliveries;
-  private volatile Retention retention;
   private Javalin server;
   private volatile boolean started;
 
@@ -129,6 +131,7 @@ public final class IndexerService implements Service {
             new Deliveries(
                 kafka, topics, config.channels(), producer, registry, Patience.DEFAULT, clock));
     troubles.add(deliveries::trouble);
+    waits.add(deliveries::waiting);
     deliveries.start();
   }
 
@@ -179,17 +182,14 @@ public final class IndexerService implements Service {
     loop("verdict-reader", topics.verdicts(), BATCH, () -> new InTurn(verdicts, unread));
     Archive archive = new Archive(index.sightings(), new ModelThresholds(config.recognition()));
     ConfirmedSender evidence = sender(topics.alertEvidence());
+    LookBackWork work = new LookBackWork(archive, identities, watchlists, evidence, clock);
+    DeadLetterSender unasked = letters("look-back");
     // Each may take long: after a whole batch of them Kafka would take this process for dead.
-    inTurn(
-        "look-back",
-        topics.lookBacks(),
-        1,
-        new LookBackWork(archive, identities, watchlists, evidence, clock));
-  }
-
-  private void inTurn(String role, Topic topic, int batch, InTurn.Step step) {
-    DeadLetterSender letters = letters(role);
-    loop(role, topic, batch, () -> new InTurn(step, letters));
+    GroupLoop lookBacks =
+        begin("look-back", topics.lookBacks(), 1, () -> new InTurn(work, unasked));
+    // Whoever has left the list meanwhile is waited for, too, which no new start mends.
+    troubles.add(() -> lookBacks.dead() ? lookBacks.trouble() : "");
+    waits.add(lookBacks::trouble);
   }
 
   private ConfirmedSender sender(Topic topic) {
@@ -197,9 +197,13 @@ public final class IndexerService implements Service {
   }
 
   private void loop(String role, Topic topic, int batch, Supplier<GroupLoop.Work> work) {
+    troubles.add(begin(role, topic, batch, work)::trouble);
+  }
+
+  private GroupLoop begin(String role, Topic topic, int batch, Supplier<GroupLoop.Work> work) {
     GroupLoop loop = parts.begin(new GroupLoop(kafka, role, topic.name(), batch, PAUSES, work));
-    troubles.add(loop::trouble);
     loop.start();
+    return loop;
   }
 
   private DeadLetterSender letters(String stage) {
@@ -214,7 +218,8 @@ public final class IndexerService implements Service {
   }
 
   private void keepRetention(Topics topics) {
-    retention = new Retention(index, config.retention(), clock);
+    Retention retention = new Retention(index, config.retention(), clock);
+    waits.add(retention::trouble);
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     parts.begin(timer::shutdownNow);
     timer.scheduleWithFixedDelay(retention::run, 1, 60, TimeUnit.MINUTES);
@@ -266,7 +271,8 @@ public final class IndexerService implements Service {
       return Health.down("starting");
     }
     String waiting =
-        Stream.of(deliveries.waiting(), retention.trouble())
+        waits.stream()
+            .map(Supplier::get)
             .filter(detail -> !detail.isEmpty())
             .collect(Collectors.joining("; "));
     return troubles.stream()

@@ -2,6 +2,7 @@ package io.sightline.indexer;
 
 import static io.sightline.indexer.TestStreet.awaitIndexed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.contract.wire.AlertEvidence;
 import io.sightline.contract.wire.Codecs;
@@ -109,6 +110,28 @@ class LookBackTest {
             .extracting(found -> found.sighting().id())
             .containsExactly("near");
       }
+    }
+  }
+
+  @Test
+  void whoHasLeftTheListMeanwhileIsWaitedForWithoutAnAlarm(
+      LocalKafka kafka, LocalElasticsearch elasticsearch) throws Exception {
+    try (TestStreet street =
+            new TestStreet(
+                kafka.bootstrapServers(),
+                elasticsearch.url(),
+                "lookback-gone",
+                "watchlists: { banned: {} }");
+        IndexerService service = new IndexerService(street.config)) {
+      enrol(street, "ann", 0, List.of());
+      service.start();
+      LookBackRequest request = new LookBackRequest("banned", "ann", Unknown.NONE);
+      street.send(
+          street.config.topics().lookBacks(), "ann", Codecs.LOOK_BACK_REQUEST.encode(request));
+      await()
+          .atMost(TestStreet.LIMIT)
+          .until(() -> service.health().detail().contains("ann is not known on banned"));
+      assertThat(service.health().up()).isTrue();
     }
   }
 
