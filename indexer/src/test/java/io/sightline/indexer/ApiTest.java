@@ -180,22 +180,25 @@ class ApiTest {
   }
 
   @Test
-  void whatChangesSomethingLeavesALineThatNothingCanForge() throws Exception {
+  void whatChangesSomethingOrSearchesByAFaceLeavesALineThatNothingCanForge() throws Exception {
+    String outcome = ": 404, by somebody without a key from 127.0.0.1";
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     Logger audit = (Logger) LoggerFactory.getLogger("io.sightline.audit");
     audit.addAppender(lines);
     try {
       api.get("/api/v1/identities", "/api/v1/identities");
+      api.get("/api/v1/journeys?identity=ann", "/api/v1/journeys");
       api.problem("DELETE", "/api/v1/identities/a%0Ab", 404);
+      api.problem("GET", "/api/v1/journeys?sighting=a%0Ab", 404);
     } finally {
       audit.detachAppender(lines);
     }
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
-        .singleElement()
-        .asString()
-        .matches("DELETE /api/v1/identities/a\\S*b: 404, by somebody without a key from 127.0.0.1");
+        .satisfiesExactly(
+            line -> assertThat(line).matches("DELETE /api/v1/identities/a\\S*b" + outcome),
+            line -> assertThat(line).matches("GET /api/v1/journeys.sighting=a\\S*b" + outcome));
   }
 
   @Test
