@@ -72,12 +72,13 @@ final class Watchlists {
 
   /**
    * @param read when a list had been changed last, as far as the client knows
-   * @throws Problem when somebody has changed it since
+   * @throws Problem when somebody has changed or removed it since
    */
   void requireUnchanged(String id, Instant read) {
-    Instant now = byId(id).map(Watchlist::updatedAt).orElse(read);
-    if (!now.equals(read)) {
-      throw new Problem(409, "Changed meanwhile", "watchlist " + id + " was changed at " + now);
+    Optional<Instant> now = byId(id).map(Watchlist::updatedAt);
+    if (!now.equals(Optional.of(read))) {
+      String what = now.map(at -> "was changed at " + at).orElse("was removed");
+      throw new Problem(409, "Changed meanwhile", "watchlist " + id + " " + what);
     }
   }
 
@@ -122,15 +123,15 @@ final class Watchlists {
     }
   }
 
+  /** Returns it as it is stored: a change that changes nothing is not. */
   private Optional<Watchlist> change(String id, java.util.function.Consumer<Set<String>> change) {
     return byId(id)
-        .map(
+        .flatMap(
             before -> {
               Set<String> members = new HashSet<>(before.members());
               change.accept(members);
-              Watchlist after = withMembers(before, members);
-              put(after);
-              return after;
+              put(withMembers(before, members));
+              return byId(id);
             });
   }
 

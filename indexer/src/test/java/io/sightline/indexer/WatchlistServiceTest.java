@@ -86,6 +86,11 @@ class WatchlistServiceTest {
     api.json("PUT", LISTS + "/banned", LIST, "{ \"members\": [\"carl\", \"ann\", \"bob\"] }", 200);
     assertThat(api.get(LISTS + "/banned", LIST).at("/falseMatchRate").asDouble()).isEqualTo(1e-4);
     api.json("DELETE", LISTS + "/banned/members/bob", MEMBER, "", 200);
+    JsonNode before = api.get(LISTS + "/banned", LIST);
+    // Nothing is changed by adding who is there, so what is answered can be sent back.
+    JsonNode again = api.json("PUT", LISTS + "/banned/members/ann", MEMBER, "", 200);
+    assertThat(again.at("/updatedAt")).isEqualTo(before.at("/updatedAt"));
+    api.json("PUT", LISTS + "/banned", LIST, again.toString(), 200);
     service.close();
     begin();
     JsonNode after = api.get(LISTS + "/banned", LIST);
@@ -133,6 +138,9 @@ class WatchlistServiceTest {
     api.json("PUT", LISTS + "/guests", LIST, "{ \"updatedAt\": \"soon\" }", 400);
     api.delete(LISTS + "/guests");
     assertThat(api.problem("GET", LISTS + "/guests", 404)).contains("guests");
+    // Who has read it before does not bring it back.
+    JsonNode removed = api.json("PUT", LISTS + "/guests", LIST, older, 409);
+    assertThat(removed.at("/detail").asText()).contains("guests was removed");
     assertThat(lists(4)).hasSize(4).endsWith((Watchlist) null);
   }
 
