@@ -11,12 +11,14 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A watchlist as the API shows and takes it: the keys of the configuration, in camelCase. */
 final class WatchlistDocument {
@@ -45,9 +47,12 @@ final class WatchlistDocument {
   }
 
   /**
+   * @param channels that are configured
+   * @param known whether somebody may be a member
    * @throws Problem with everything that is wrong
    */
-  static Watchlist read(String id, JsonNode json, Set<String> channels, Instant now) {
+  static Watchlist read(
+      String id, JsonNode json, Set<String> channels, Predicate<String> known, Instant now) {
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
       throw Problem.badRequest("a watchlist's id has 1 to 64 letters, digits, '_' or '-'");
     }
@@ -61,10 +66,18 @@ final class WatchlistDocument {
       WatchlistConfig config =
           ConfigLoader.part(
               body.deepCopy().without(READ_ONLY), WatchlistConfig.class, "the watchlist");
-      for (String channel : config.channels()) {
-        if (!channels.contains(channel)) {
-          throw Problem.badRequest("channels: no channel '" + channel + "'; known: " + channels);
-        }
+      List<String> missing = config.channels().stream().filter(c -> !channels.contains(c)).toList();
+      List<String> strangers = config.members().stream().distinct().filter(known.negate()).toList();
+      List<String> wrong = new ArrayList<>();
+      if (!missing.isEmpty()) {
+        wrong.add(
+            "channels: no channel '" + String.join("', '", missing) + "'; known: " + channels);
+      }
+      if (!strangers.isEmpty()) {
+        wrong.add("members: not enrolled: " + String.join(", ", strangers));
+      }
+      if (!wrong.isEmpty()) {
+        throw Problem.badRequest(String.join("; ", wrong));
       }
       return config.toWatchlist(id, now);
     } catch (ConfigException e) {

@@ -9,10 +9,10 @@ import io.sightline.contract.wire.Watchlist;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Who is looked out for, and how. */
 record WatchlistRoutes(
@@ -54,15 +54,9 @@ record WatchlistRoutes(
   private void put(Context r) {
     String id = r.pathParam("id");
     JsonNode body = json(r);
-    Watchlist list = WatchlistDocument.read(id, body, channels, clock.instant());
     Set<String> before = watchlists.byId(id).map(Watchlist::members).orElse(Set.of());
-    List<String> strangers =
-        list.members().stream()
-            .filter(m -> !before.contains(m) && identities.byId(m).isEmpty())
-            .toList();
-    if (!strangers.isEmpty()) {
-      throw Problem.badRequest("members: not enrolled: " + String.join(", ", strangers));
-    }
+    Predicate<String> known = m -> before.contains(m) || identities.byId(m).isPresent();
+    Watchlist list = WatchlistDocument.read(id, body, channels, known, clock.instant());
     Optional<Instant> read = WatchlistDocument.changedAt(body);
     read.ifPresent(at -> watchlists.requireUnchanged(id, at));
     // First, or who repeats a request that failed between would have asked for nothing new.

@@ -156,8 +156,9 @@ class WatchlistServiceTest {
             "cooldown: 'soon'",
             "kind: 'all'",
             "active.hours[0].from");
-    assertThat(refused("{ \"channels\": [\"nowhere\"] }")).contains("no channel 'nowhere'");
-    assertThat(refused("{ \"members\": [\"zoe\"] }")).contains("not enrolled: zoe");
+    assertThat(
+            refused("{ \"channels\": [\"nowhere\", \"void\"], \"members\": [\"zoe\", \"yan\"] }"))
+        .contains("no channel 'nowhere', 'void'", "known: [console]", "not enrolled: zoe, yan");
     assertThat(refused("{ \"kind\": \"unknown\", \"members\": [\"ann\"] }")).contains("members");
     assertThat(refused("{ \"id\": \"other\" }")).contains("id");
     assertThat(refused("{ \"name\": \"${ENV:HOME}\", \"cooldown\": 5 }")).contains("cooldown");
