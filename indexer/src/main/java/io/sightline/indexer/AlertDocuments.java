@@ -25,4 +25,9 @@ record AlertDocuments(DailyIndices indices, IndexMetrics metrics) implements Doc
   public void ensureTemplate() throws IOException {
     indices.ensureTemplate();
   }
+
+  @Override
+  public void doubtTemplate() {
+    indices.doubtTemplate();
+  }
 }

@@ -70,6 +70,11 @@ final class DailyIndices {
     ready = true;
   }
 
+  /** Elasticsearch was away, and may come back without the mapping. */
+  void doubtTemplate() {
+    ready = false;
+  }
+
   static String resource(String name) throws IOException {
     try (InputStream in = DailyIndices.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -35,7 +35,11 @@ final class DocumentWriter {
     } catch (IOException | ElasticsearchException e) {
       return WriteResult.later(batch, e.getMessage());
     }
-    return send(batch);
+    WriteResult result = send(batch);
+    if (!result.retry().isEmpty()) {
+      documents.doubtTemplate();
+    }
+    return result;
   }
 
   private WriteResult send(List<Pending> batch) {

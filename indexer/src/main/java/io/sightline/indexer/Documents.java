@@ -15,4 +15,7 @@ interface Documents {
 
   /** Sees to it that indices will be made with the right mapping. */
   void ensureTemplate() throws IOException;
+
+  /** Elasticsearch was away, and may come back without the mapping. */
+  void doubtTemplate();
 }

@@ -25,4 +25,9 @@ record SightingDocuments(SightingIndices indices, IndexMetrics metrics) implemen
   public void ensureTemplate() throws IOException {
     indices.ensureTemplate();
   }
+
+  @Override
+  public void doubtTemplate() {
+    indices.doubtTemplate();
+  }
 }

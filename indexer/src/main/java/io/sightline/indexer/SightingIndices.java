@@ -46,6 +46,10 @@ final class SightingIndices {
     days.ensureTemplate();
   }
 
+  void doubtTemplate() {
+    days.doubtTemplate();
+  }
+
   /**
    * An index name knows small letters only; no hyphen, which divides its parts. A space whose name
    * had to be changed gets a checksum, so that no two share an index.

@@ -1,6 +1,7 @@
 package io.sightline.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.mapping.DenseVectorIndexOptionsType;
@@ -105,6 +106,29 @@ class IndexTest {
     block(indices.all(), false);
     assertThat(writer.write(documents, blocked.retry()).retry()).isEmpty();
     assertThat(count()).isEqualTo(2);
+  }
+
+  @Test
+  void anElasticsearchThatComesBackEmptyGetsItsMappingAgain(LocalElasticsearch elasticsearch)
+      throws Exception {
+    try (Gate gate = new Gate(elasticsearch.url());
+        ElasticsearchConnection gated =
+            new ElasticsearchConnection(new ElasticsearchConfig(gate.url(), null, null, prefix))) {
+      SightingDocuments behind =
+          new SightingDocuments(
+              new SightingIndices(gated.client(), prefix),
+              new IndexMetrics(new SimpleMeterRegistry()));
+      DocumentWriter waiting = new DocumentWriter(gated.client());
+      List<Pending> batch = List.of(pending(Faces.sighting("a", 1, "lobby", NOON, FACE)));
+      assertThat(waiting.write(behind, batch).retry()).isEmpty();
+      gate.shut();
+      assertThat(waiting.write(behind, batch).retry()).isEqualTo(batch);
+      client.indices().delete(d -> d.index(prefix + "sightings-2026.03.10-s"));
+      client.indices().deleteIndexTemplate(d -> d.name(prefix + "sightings"));
+      gate.open();
+      await().atMost(TestStreet.LIMIT).until(() -> waiting.write(behind, batch).retry().isEmpty());
+      assertThat(vector(indices.all("s")).dims()).isEqualTo(32);
+    }
   }
 
   @Test
