@@ -22,12 +22,7 @@ record AlertDocuments(DailyIndices indices, IndexMetrics metrics) implements Doc
   }
 
   @Override
-  public void ensureTemplate() throws IOException {
-    indices.ensureTemplate();
-  }
-
-  @Override
-  public void doubtTemplate() {
-    indices.doubtTemplate();
+  public void ensureTemplate(int outages) throws IOException {
+    indices.ensureTemplate(outages);
   }
 }

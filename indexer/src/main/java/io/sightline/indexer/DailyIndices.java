@@ -23,7 +23,7 @@ final class DailyIndices {
   private final ElasticsearchClient client;
   private final String name;
   private final String template;
-  private volatile boolean ready;
+  private volatile int madeAfter = -1;
 
   /**
    * @param name before the day; also the alias of all days
@@ -60,19 +60,14 @@ final class DailyIndices {
     }
   }
 
-  /** Sees to it that indices will be made with the right mapping. */
-  void ensureTemplate() throws IOException {
-    if (ready) {
+  /** See {@link Documents#ensureTemplate}. */
+  void ensureTemplate(int outages) throws IOException {
+    if (madeAfter == outages) {
       return;
     }
     String body = resource(template).replace("@PATTERN@", all()).replace("@ALIAS@", name);
     client.indices().putIndexTemplate(t -> t.name(name).withJson(new StringReader(body)));
-    ready = true;
-  }
-
-  /** Elasticsearch was away, and may come back without the mapping. */
-  void doubtTemplate() {
-    ready = false;
+    madeAfter = outages;
   }
 
   static String resource(String name) throws IOException {

@@ -9,6 +9,7 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes documents into their daily indices, with the versions of their records (external
@@ -20,6 +21,7 @@ final class DocumentWriter {
   private static final int CONFLICT = 409;
 
   private final ElasticsearchClient client;
+  private final AtomicInteger outages = new AtomicInteger();
 
   DocumentWriter(ElasticsearchClient client) {
     this.client = client;
@@ -31,13 +33,13 @@ final class DocumentWriter {
       return WriteResult.later(batch, "");
     }
     try {
-      documents.ensureTemplate();
+      documents.ensureTemplate(outages.get());
     } catch (IOException | ElasticsearchException e) {
       return WriteResult.later(batch, e.getMessage());
     }
     WriteResult result = send(batch);
     if (!result.retry().isEmpty()) {
-      documents.doubtTemplate();
+      outages.incrementAndGet();
     }
     return result;
   }

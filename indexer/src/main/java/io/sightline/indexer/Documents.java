@@ -13,9 +13,10 @@ interface Documents {
    */
   Pending of(ConsumerRecord<byte[], byte[]> record);
 
-  /** Sees to it that indices will be made with the right mapping. */
-  void ensureTemplate() throws IOException;
-
-  /** Elasticsearch was away, and may come back without the mapping. */
-  void doubtTemplate();
+  /**
+   * Sees to it that indices will be made with the right mapping.
+   *
+   * @param outages how often Elasticsearch was away: it may have come back without the mapping
+   */
+  void ensureTemplate(int outages) throws IOException;
 }

@@ -41,6 +41,26 @@ final class Identities {
     return table.get(id);
   }
 
+  /** Why what is known here may be out of date; empty while all is well. */
+  String trouble() {
+    return table.trouble();
+  }
+
+  /**
+   * Whether there is no such identity, and not only none that is known here yet: what was written
+   * before the call is read first.
+   *
+   * @throws io.sightline.indexer.topic.NotSavedException when that takes too long
+   */
+  boolean isGone(String id) {
+    if (byId(id).isPresent()) {
+      return false;
+    }
+    // A tombstone of nobody: it returns when it was read back.
+    table.remove("");
+    return byId(id).isEmpty();
+  }
+
   /**
    * Makes an identity, once: where there is one of this id already, as {@link #add}. The same
    * request may be under way twice.

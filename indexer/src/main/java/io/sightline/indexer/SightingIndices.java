@@ -42,12 +42,8 @@ final class SightingIndices {
     return days.day(index, "-.+");
   }
 
-  void ensureTemplate() throws IOException {
-    days.ensureTemplate();
-  }
-
-  void doubtTemplate() {
-    days.doubtTemplate();
+  void ensureTemplate(int outages) throws IOException {
+    days.ensureTemplate(outages);
   }
 
   /**

@@ -27,6 +27,10 @@ record VerdictWork(Identities identities, ConfirmedSender verdicts) implements I
   @Override
   public Optional<String> apply(ConsumerRecord<byte[], byte[]> record)
       throws MalformedRecordException {
+    if (!identities.trouble().isEmpty()) {
+      // Who was deleted meanwhile would be written anew.
+      return Optional.of("the enrolments are not up to date: " + identities.trouble());
+    }
     if (record.value() != null) {
       apply(Codecs.LABELLED_MATCH.decode(record.value()));
     } else if (record.key() != null) {
@@ -36,7 +40,7 @@ record VerdictWork(Identities identities, ConfirmedSender verdicts) implements I
   }
 
   private void apply(LabelledMatch label) {
-    if (!label.identityId().isEmpty() && identities.byId(label.identityId()).isEmpty()) {
+    if (!label.identityId().isEmpty() && identities.isGone(label.identityId())) {
       // It holds a face, and nobody would remove it any more.
       verdicts.send(label.alertId(), null);
       LOG.info(

@@ -77,12 +77,13 @@ class VerdictServiceTest {
     await().atMost(TestStreet.LIMIT).until(() -> negatives("ann").equals(List.of("a4")));
     verdict("a4", null);
     await().atMost(TestStreet.LIMIT).until(() -> negatives("ann").isEmpty());
-    Enrollment bob = enrollments().get(4);
+    List<Enrollment> written = enrollments().stream().filter(Objects::nonNull).toList();
+    Enrollment bob = written.get(4);
     assertThat(bob.negatives().get(0).mask()).isEqualTo(MaskState.BARE);
     assertThat(bob.negatives().get(0).crop()).containsExactly(5);
     assertThat(bob.templates()).hasSize(1);
     // Two by the test; then a1 and a4, a5, a1 back, a4 back.
-    assertThat(enrollments()).hasSize(7);
+    assertThat(written).hasSize(7);
   }
 
   @Test

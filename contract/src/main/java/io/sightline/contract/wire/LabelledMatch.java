@@ -9,8 +9,9 @@ import java.time.Instant;
  * and a tombstone takes it back.
  *
  * @param identityId who it was held for; empty for an unknown
- * @param templateId the template that came nearest; empty for an unknown
- * @param similarity to that template; of an unknown, to the nearest one at all, else 0
+ * @param templateId the template that stands for the reference that came nearest; empty for an
+ *     unknown
+ * @param similarity to that reference; of an unknown, to the nearest one at all, else 0
  * @param mask of the sighting
  * @param embedding of the sighting
  * @param crop the best shot, aligned 112x112 JPEG, from which another model can embed it; not

@@ -3,7 +3,6 @@ package io.sightline.recognizer.face;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Template;
-import io.sightline.recognizer.engine.EngineException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -29,7 +28,11 @@ public final class Reembedder implements UnaryOperator<Enrollment>, AutoCloseabl
     this.space = space;
   }
 
-  /** A template whose crop is of no use stays in its space, and is told of. */
+  /**
+   * A template whose crop is of no use stays in its space, and is told of.
+   *
+   * @throws io.sightline.recognizer.engine.EngineException when the engine fails
+   */
   @Override
   public Enrollment apply(Enrollment person) {
     return new Enrollment(
@@ -65,7 +68,7 @@ public final class Reembedder implements UnaryOperator<Enrollment>, AutoCloseabl
       moved++;
       return new Template(
           t.id(), face.embedding(), t.crop(), t.source(), t.addedAt(), mask, t.unknown());
-    } catch (PictureException | EngineException e) {
+    } catch (PictureException e) {
       LOG.warn(
           "template {} of identity {}, of embedding space {}, cannot be embedded anew and is set"
               + " aside: {}",

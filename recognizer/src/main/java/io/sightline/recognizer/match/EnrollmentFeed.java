@@ -7,9 +7,11 @@ import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Topics;
+import io.sightline.recognizer.engine.EngineException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -34,9 +35,10 @@ public final class EnrollmentFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EnrollmentFeed.class);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions;
+  private final TopicPartition partition;
   private final Gallery gallery;
   private final UnaryOperator<Enrollment> inSpace;
   private final Counter malformed;
@@ -57,7 +59,7 @@ public final class EnrollmentFeed implements AutoCloseable {
     this.consumer =
         new KafkaConsumer<>(
             kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.partitions = List.of(new TopicPartition(topics.enrollments().name(), 0));
+    this.partition = new TopicPartition(topics.enrollments().name(), 0);
     this.gallery = gallery;
     this.inSpace = inSpace;
     this.malformed =
@@ -67,25 +69,46 @@ public final class EnrollmentFeed implements AutoCloseable {
     registry.gauge("sightline.gallery.templates.set.aside", gallery, Gallery::setAside);
   }
 
-  /** Returns when every enrolment made before the call is in the gallery. */
+  /**
+   * Returns when every enrolment made before the call is in the gallery.
+   *
+   * @throws EngineException when they have to be embedded anew and cannot be
+   */
   public void start() {
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      apply(consumer.poll(Duration.ofMillis(200)));
-    }
+    consumer.assign(List.of(partition));
+    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    // Each photo and verdict has left a version of the whole enrolment: only the last one counts.
+    Map<String, Long> last = new HashMap<>();
+    read(end, record -> last.put(key(record), record.offset()));
+    read(
+        end,
+        record -> {
+          if (last.get(key(record)) == record.offset()) {
+            apply(List.of(record));
+          }
+        });
     thread.start();
+  }
+
+  private void read(long end, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    consumer.seekToBeginning(List.of(partition));
+    while (consumer.position(partition) < end) {
+      consumer.poll(PATIENCE).forEach(each);
+    }
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
   }
 
   private void follow() {
     while (!stopping) {
       try {
-        apply(consumer.poll(Duration.ofMillis(200)));
+        step();
         trouble = "";
       } catch (InterruptException e) {
         return;
-      } catch (KafkaException e) {
+      } catch (KafkaException | EngineException e) {
         trouble = String.valueOf(e.getMessage());
         LOG.warn("the gallery is not kept up to date, trying again: {}", trouble, e);
         LockSupport.parkNanos(PAUSE.toNanos());
@@ -97,15 +120,30 @@ public final class EnrollmentFeed implements AutoCloseable {
     }
   }
 
+  private void step() {
+    long before = consumer.position(partition);
+    try {
+      apply(consumer.poll(PATIENCE));
+    } catch (EngineException e) {
+      consumer.seek(partition, before);
+      throw e;
+    }
+  }
+
   /** Why the gallery is not up to date; empty while all is well. */
   public String trouble() {
     return trouble;
   }
 
   /** What it takes to embed them anew is done before the gallery is changed. */
-  private void apply(ConsumerRecords<byte[], byte[]> records) {
+  private void apply(Iterable<ConsumerRecord<byte[], byte[]>> records) {
     List<Consumer<GalleryEditor>> changes = new ArrayList<>();
-    records.forEach(record -> change(record).ifPresent(changes::add));
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (stopping) {
+        return;
+      }
+      change(record).ifPresent(changes::add);
+    }
     if (!changes.isEmpty()) {
       gallery.edit(editor -> changes.forEach(change -> change.accept(editor)));
     }
@@ -115,7 +153,7 @@ public final class EnrollmentFeed implements AutoCloseable {
     if (record.key() == null) {
       return leftOut(record, "somebody", "it has no key");
     }
-    String id = new String(record.key(), StandardCharsets.UTF_8);
+    String id = key(record);
     if (record.value() == null) {
       return Optional.of(editor -> editor.remove(id));
     }
@@ -147,6 +185,9 @@ public final class EnrollmentFeed implements AutoCloseable {
     stopping = true;
     try {
       thread.join(Duration.ofSeconds(5).toMillis());
+      thread.interrupt();
+      // Who closes the engines next must not find them at work.
+      thread.join(Duration.ofSeconds(30).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

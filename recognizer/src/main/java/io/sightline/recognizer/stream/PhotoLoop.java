@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -120,30 +121,38 @@ public final class PhotoLoop implements AutoCloseable {
   /** Returns when Kafka has the answer. */
   private void send(KafkaProducer<byte[], byte[]> producer, ConsumerRecord<byte[], byte[]> question)
       throws InterruptedException {
+    byte[] id = question.key();
     try {
-      producer
-          .send(new ProducerRecord<>(topics.photoFaces().name(), question.key(), answer(question)))
-          .get();
+      try {
+        producer.send(new ProducerRecord<>(topics.photoFaces().name(), id, answer(question))).get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RecordTooLargeException)) {
+          throw e;
+        }
+        byte[] refusal = refusal(question, "there are too many faces in the picture");
+        producer.send(new ProducerRecord<>(topics.photoFaces().name(), id, refusal)).get();
+      }
     } catch (ExecutionException e) {
       throw new KafkaException(
           "an answer is not taken: " + e.getCause().getMessage(), e.getCause());
     }
   }
 
-  private byte[] answer(ConsumerRecord<byte[], byte[]> question) {
+  private static byte[] refusal(ConsumerRecord<byte[], byte[]> question, String why) {
     String id = question.key() == null ? "" : new String(question.key(), StandardCharsets.UTF_8);
-    PhotoFaces answer;
+    return Codecs.PHOTO_FACES.encode(new PhotoFaces(id, why, List.of()));
+  }
+
+  private byte[] answer(ConsumerRecord<byte[], byte[]> question) {
     try {
       Photo photo = Codecs.PHOTO.decode(question.value());
-      answer = new PhotoFaces(photo.requestId(), "", faces(photo));
+      return Codecs.PHOTO_FACES.encode(new PhotoFaces(photo.requestId(), "", faces(photo)));
     } catch (PictureException | MalformedRecordException e) {
-      answer = new PhotoFaces(id, e.getMessage(), List.of());
+      return refusal(question, e.getMessage());
     } catch (RuntimeException e) {
-      LOG.warn("photo {} could not be looked at", id, e);
-      answer =
-          new PhotoFaces(id, "the picture could not be looked at: " + e.getMessage(), List.of());
+      LOG.warn("the photo at offset {} could not be looked at", question.offset(), e);
+      return refusal(question, "the picture could not be looked at: " + e.getMessage());
     }
-    return Codecs.PHOTO_FACES.encode(answer);
   }
 
   private List<FaceObservation> faces(Photo photo) throws PictureException {

@@ -23,11 +23,11 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
   private static final int OF_ONE = 20;
 
   /**
-   * So many pictures of each identity, identities and pictures at random; when all have had their
-   * turn, so many more of each, up to 20.
+   * So many pictures of each identity with and so many without a mask, identities and pictures at
+   * random; when all have had their turn, so many more of each, up to 20.
    */
   static int[] inTurn(FaceSet set, int ofEach, int atMost, long seed) {
-    List<List<Integer>> pictures = byIdentity(set, seed);
+    List<List<Integer>> pictures = inGroups(set, seed, true);
     int rounds = pictures.stream().mapToInt(List::size).max().orElse(0) / ofEach + 1;
     return IntStream.range(0, rounds)
         .boxed()
@@ -39,24 +39,30 @@ record LabelledFaces(FaceTable table, int[] picture, int[] label, MaskWear[] wea
 
   /** All pictures of identities at random, of each 20 at most: they make genuine pairs. */
   static int[] identities(FaceSet set, int atMost, long seed) {
-    return byIdentity(set, seed).stream()
+    return inGroups(set, seed, false).stream()
         .flatMap(List::stream)
         .mapToInt(Integer::intValue)
         .limit(atMost)
         .toArray();
   }
 
-  /** In an order at random, both of identities and of the pictures of each, 20 at most. */
-  private static List<List<Integer>> byIdentity(FaceSet set, long seed) {
+  /**
+   * The pictures of each identity, 20 at most, in an order at random, as the identities are.
+   *
+   * @param byMask whether those with a mask are a group of their own
+   */
+  private static List<List<Integer>> inGroups(FaceSet set, long seed, boolean byMask) {
+    int states = byMask ? 2 : 1;
     List<List<Integer>> pictures = new ArrayList<>();
-    IntStream.range(0, set.identities()).forEach(i -> pictures.add(new ArrayList<>()));
+    IntStream.range(0, states * set.identities()).forEach(i -> pictures.add(new ArrayList<>()));
     for (int index : shuffled(set.size(), seed)) {
-      List<Integer> own = pictures.get(set.label(index));
+      int state = byMask && set.wear(index).covers() ? 1 : 0;
+      List<Integer> own = pictures.get(states * set.label(index) + state);
       if (own.size() < OF_ONE) {
         own.add(index);
       }
     }
-    return Arrays.stream(shuffled(set.identities(), seed)).mapToObj(pictures::get).toList();
+    return Arrays.stream(shuffled(pictures.size(), seed)).mapToObj(pictures::get).toList();
   }
 
   private static int[] shuffled(int size, long seed) {

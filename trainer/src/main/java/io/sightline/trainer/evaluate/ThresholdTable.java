@@ -49,8 +49,8 @@ public final class ThresholdTable {
   }
 
   /**
-   * The same with all the pictures that a list of pairs names: each with each of another person,
-   * not only the pairs themselves. Masks are drawn.
+   * The same with all the pictures that a list of pairs names, not only of the pairs themselves.
+   * Masks are drawn.
    *
    * @param set whose pictures are named {@code person/picture}
    * @param detector for pictures that are not aligned crops; null when there are none
@@ -72,7 +72,7 @@ public final class ThresholdTable {
     }
   }
 
-  private static Map<String, Map<String, Double>> table(LabelledFaces faces) {
+  static Map<String, Map<String, Double>> table(LabelledFaces faces) {
     FaceTable references = faces.references(ENROLLED);
     Map<MaskPairing, ImpostorHistogram> impostors = new EnumMap<>(MaskPairing.class);
     for (int i = 0; i < faces.size(); i++) {

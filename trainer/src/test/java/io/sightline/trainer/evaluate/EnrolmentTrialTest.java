@@ -58,6 +58,25 @@ class EnrolmentTrialTest {
     assertThat(references.embeddings()[5]).containsExactly(mean(e[5], e[0], e[2]), within(1e-6f));
   }
 
+  @Test
+  void thresholdsAreThoseOfMeans() {
+    LabelledFaces faces = people(0.25f, MaskWear.BARE);
+    FaceTable references = faces.references(3);
+    ImpostorHistogram means = new ImpostorHistogram();
+    ImpostorHistogram singles = new ImpostorHistogram();
+    for (int i = 0; i < faces.size(); i++) {
+      for (int j = 0; j < faces.size(); j++) {
+        if (!faces.same(i, j)) {
+          means.add(faces.table().cosine(i, references, j));
+          singles.add(faces.cosine(i, j));
+        }
+      }
+    }
+    double measured = ThresholdTable.table(faces).get("bareBare").get("1e-2");
+    assertThat(measured).isEqualTo(means.threshold(1e-2).orElseThrow());
+    assertThat(measured).isGreaterThan(singles.threshold(1e-2).orElseThrow());
+  }
+
   private static float[] mean(float[]... faces) {
     float[] sum = new float[SIZE];
     for (float[] face : faces) {

@@ -147,7 +147,7 @@ class EvaluateCommandTest {
         .as("%s", err)
         .isZero();
     JsonNode thresholds = new ObjectMapper().readTree(json.toFile()).get("thresholds");
-    // 100 pictures make 4950 comparisons: enough for one false match in a hundred, not a thousand.
+    // 100 pictures make 9900 comparisons: enough for one false match in a hundred, not a thousand.
     assertThat(thresholds.get("bareBare").size()).isEqualTo(1);
     assertThat(thresholds.at("/bareBare/1e-2").asDouble()).isBetween(0.3, 1.0);
     assertThat(thresholds.at("/maskedBare").size()).isEqualTo(1);

@@ -173,7 +173,7 @@ class EvaluationTest {
     Map<String, Map<String, Double>> table =
         ThresholdTable.measure(embedder, many, 1000, 0, 1, () -> {});
 
-    // 240 pictures: 28 320 comparisons of two persons, so that 1e-3 has 28 false matches.
+    // 240 pictures: 56 640 comparisons of two persons, so that 1e-3 has 56 false matches.
     assertThat(table.keySet()).containsExactly("bareBare", "maskedBare", "maskedMasked");
     assertThat(table.get("bareBare")).containsOnlyKeys("1e-2", "1e-3");
     assertThat(table.get("maskedBare")).containsOnlyKeys("1e-2", "1e-3");

@@ -113,6 +113,16 @@ class LabelledEvaluationTest {
     assertThat(all).hasSize(set.size()).doesNotHaveDuplicates().startsWith(few);
   }
 
+  @Test
+  void ofEverybodyAsManyArePicturedWithAMaskAsWithout() {
+    WornSet set = new WornSet();
+    int[] chosen = LabelledFaces.inTurn(set, 1, 2 * PEOPLE, 1);
+    assertThat(Arrays.stream(chosen).filter(i -> set.wear(i).covers()).map(set::label).distinct())
+        .hasSize(PEOPLE);
+    assertThat(Arrays.stream(chosen).filter(i -> !set.wear(i).covers()).map(set::label).distinct())
+        .hasSize(PEOPLE);
+  }
+
   private static void assertPairs(
       EvaluationResult result, MaskPairing pairing, int genuine, int impostor) {
     PairingResult pairs = result.byPairing().get(pairing.key());
