@@ -71,7 +71,8 @@ final class CameraTracksSerde {
     floats(out, evidence.sum());
     floats(out, evidence.weight(), evidence.maskSum());
     out.putInt(evidence.maskVotes());
-    floats(out, track.lastTold().quality(), track.lastTold().similarity(), track.matchedWeight());
+    floats(
+        out, track.lastTold().quality(), track.lastTold().similarity(), track.matched().weight());
     instant(out, track.lastTold().at());
   }
 
@@ -130,8 +131,7 @@ final class CameraTracksSerde {
         motion,
         evidence,
         new Track.Told(quality, similarity, at),
-        matchedWeight,
-        Track.NEVER);
+        Track.Matched.of(matchedWeight));
   }
 
   private static CameraTracks readFirst(DataInputStream in) throws IOException {
@@ -148,7 +148,7 @@ final class CameraTracksSerde {
       Evidence evidence = new Evidence(sum, length(sum), maskSum, in.readInt());
       Instant at = sighting.lastSeen();
       Track.Told told = new Track.Told(toldQuality, -1, at);
-      open.add(new Track(sighting, Motion.begin(at, box), evidence, told, 0, Track.NEVER));
+      open.add(new Track(sighting, Motion.begin(at, box), evidence, told, Track.Matched.NOTHING));
       newest = at.isAfter(newest) ? at : newest;
     }
     return new CameraTracks(open, new CameraClock(newest, -1, List.of(), 0));

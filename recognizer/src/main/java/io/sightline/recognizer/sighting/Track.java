@@ -21,21 +21,15 @@ import java.util.Optional;
  * @param motion where it was seen last and how it moves
  * @param evidence what the observations add up to
  * @param lastTold what others know of it
- * @param matchedWeight weight of the evidence that was matched last, 0 when none was
- * @param matchedVersion of the gallery it was matched with; not kept over a restart, as a gallery's
- *     versions are not
+ * @param matched what was matched last
  */
-record Track(
-    Sighting sighting,
-    Motion motion,
-    Evidence evidence,
-    Told lastTold,
-    float matchedWeight,
-    long matchedVersion) {
-  static final long NEVER = -1;
+record Track(Sighting sighting, Motion motion, Evidence evidence, Told lastTold, Matched matched) {
 
   /** Evidence is matched anew when there is this much more of it. */
   private static final float GROWTH = 1.25f;
+
+  /** And after this long when there is any more: whom it names is told within a second. */
+  private static final Duration UNMATCHED = Duration.ofMillis(500);
 
   /** A best shot is told when it is this much better than the one told last. */
   static final float BETTER_SHOT = 0.1f;
@@ -57,6 +51,21 @@ record Track(
     static final Told NOTHING = new Told(-1, -1, Instant.EPOCH);
   }
 
+  /**
+   * @param weight of the evidence that was matched, 0 when none was
+   * @param version of the gallery it was matched with; not kept over a restart, as a gallery's
+   *     versions are not
+   * @param at capture time of its newest observation; not kept over a restart either
+   */
+  record Matched(float weight, long version, Instant at) {
+    static final Matched NOTHING = of(0);
+
+    /** Before a restart, or never. */
+    static Matched of(float weight) {
+      return new Matched(weight, -1, Instant.EPOCH);
+    }
+  }
+
   static Track begin(FrameFaces frame, FaceObservation face) {
     Instant at = frame.capturedAt();
     Sighting sighting =
@@ -74,12 +83,12 @@ record Track(
             face.embedding(),
             at);
     Evidence none = Evidence.none(face.embedding().values().length);
-    return new Track(sighting, Motion.begin(at, face.box()), none, Told.NOTHING, 0, NEVER)
+    return new Track(sighting, Motion.begin(at, face.box()), none, Told.NOTHING, Matched.NOTHING)
         .with(frame, face);
   }
 
   Track with(Sighting other) {
-    return new Track(other, motion, evidence, lastTold, matchedWeight, matchedVersion);
+    return new Track(other, motion, evidence, lastTold, matched);
   }
 
   /** With one more observation. */
@@ -104,14 +113,12 @@ record Track(
             at,
             s.nearest(),
             s.unknown());
-    return new Track(
-        seen, motion.observed(at, face.box()), grown, lastTold, matchedWeight, matchedVersion);
+    return new Track(seen, motion.observed(at, face.box()), grown, lastTold, matched);
   }
 
   /** Where it is now, of a face that tells no more. */
   Track moved(Instant at, FaceBox box) {
-    return new Track(
-        sighting, motion.observed(at, box), evidence, lastTold, matchedWeight, matchedVersion);
+    return new Track(sighting, motion.observed(at, box), evidence, lastTold, matched);
   }
 
   /** Of the best shot. */
@@ -131,14 +138,16 @@ record Track(
    * @param galleryVersion the gallery's now
    */
   boolean needsMatch(Track before, long galleryVersion) {
-    return matchedVersion != galleryVersion
-        || evidence.weight() >= GROWTH * matchedWeight
-        || sighting.mask() != before.sighting().mask();
+    return matched.version() != galleryVersion
+        || evidence.weight() >= GROWTH * matched.weight()
+        || sighting.mask() != before.sighting().mask()
+        || evidence.weight() > matched.weight()
+            && !sighting.lastSeen().isBefore(matched.at().plus(UNMATCHED));
   }
 
   /** Whether it was seen, or somebody was enrolled or removed, since it was matched last. */
   boolean matchIsOld(long galleryVersion) {
-    return matchedVersion != galleryVersion || evidence.weight() > matchedWeight;
+    return matched.version() != galleryVersion || evidence.weight() > matched.weight();
   }
 
   /** With the embedding that all observations make. */
@@ -156,8 +165,8 @@ record Track(
             match,
             match.isPresent() ? Optional.empty() : decision.nearest(),
             lastTold);
-    return new Track(
-        named.sighting(), motion, evidence, lastTold, evidence.weight(), galleryVersion);
+    Matched now = new Matched(evidence.weight(), galleryVersion, sighting.lastSeen());
+    return new Track(named.sighting(), motion, evidence, lastTold, now);
   }
 
   /** Whether there is something that others do not know. */
@@ -230,7 +239,7 @@ record Track(
             s.evidenceAt(),
             nearest,
             s.unknown());
-    return new Track(changed, motion, evidence, now, matchedWeight, matchedVersion);
+    return new Track(changed, motion, evidence, now, matched);
   }
 
   private static BestShot shot(FrameFaces frame, FaceObservation face) {

@@ -252,6 +252,21 @@ class TrackerTest {
   }
 
   @Test
+  void whoComesNearAfterLongIsNamedSoon() {
+    enrol("ann", 0);
+    int far = 40;
+    for (int i = 0; i < far; i++) {
+      see(scene.frame(i, new Person(10, 0.5)));
+    }
+    assertThat(open.get(0).sighting().match()).isEmpty();
+    // Five such frames make the mean near enough; a quarter more evidence would be ten.
+    for (int i = far; i < far + 8; i++) {
+      see(scene.frame(i, new Person(10, 0)));
+    }
+    assertThat(open.get(0).sighting().match().map(Match::identityId)).contains("ann");
+  }
+
+  @Test
   void theEmbeddingIsTheMeanWeightedByQuality() {
     see(
         scene.frame(0, new Person(10, 0, 0.9f, OptionalDouble.empty())),
