@@ -34,11 +34,8 @@ record Track(Sighting sighting, Motion motion, Evidence evidence, Told lastTold,
   /** A best shot is told when it is this much better than the one told last. */
   static final float BETTER_SHOT = 0.1f;
 
-  /** A similarity is told at once when it is this much higher than the one told last. */
+  /** A similarity is told when it is this much higher than the one told last. */
   static final float NEARER = 0.02f;
-
-  /** And after this long when it is higher at all: a watchlist's own threshold may lie between. */
-  private static final Duration RISING = Duration.ofMillis(500);
 
   /**
    * Who is seen still is told of again after this long: hours begin and cooldowns end meanwhile.
@@ -179,8 +176,6 @@ record Track(Sighting sighting, Motion motion, Evidence evidence, Told lastTold,
         || sighting.mask() != before.sighting().mask()
         || quality() >= lastTold.quality() + BETTER_SHOT
         || similarity() >= lastTold.similarity() + NEARER
-        || similarity() > lastTold.similarity()
-            && !sighting.lastSeen().isBefore(lastTold.at().plus(RISING))
         || !sighting.lastSeen().isBefore(lastTold.at().plus(STILL_THERE));
   }
 

@@ -267,22 +267,6 @@ class TrackerTest {
   }
 
   @Test
-  void whatRisesSlowlyIsToldSoon() {
-    enrol("ann", 0);
-    for (int i = 0; i < 20; i++) {
-      see(scene.frame(i, new Person(10, 0.4)));
-    }
-    told.clear();
-    float before = open.get(0).lastTold().similarity();
-    for (int i = 20; i < 24; i++) {
-      see(scene.frame(i, new Person(10, 0.35)));
-    }
-    assertThat(told).isNotEmpty();
-    float after = told.get(0).match().orElseThrow().similarity();
-    assertThat(after).isGreaterThan(before).isLessThan(before + Track.NEARER);
-  }
-
-  @Test
   void theEmbeddingIsTheMeanWeightedByQuality() {
     see(
         scene.frame(0, new Person(10, 0, 0.9f, OptionalDouble.empty())),
