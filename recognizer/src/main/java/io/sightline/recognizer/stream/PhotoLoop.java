@@ -72,9 +72,7 @@ public final class PhotoLoop implements AutoCloseable {
       while (!stopping) {
         try {
           answerAll();
-        } catch (InterruptException e) {
-          return;
-        } catch (InterruptedException e) {
+        } catch (InterruptException | InterruptedException e) {
           return;
         } catch (RuntimeException e) {
           trouble = String.valueOf(e.getMessage());
