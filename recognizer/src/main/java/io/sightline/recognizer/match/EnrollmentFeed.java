@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -77,23 +78,28 @@ public final class EnrollmentFeed implements AutoCloseable {
   public void start() {
     consumer.assign(List.of(partition));
     long end = consumer.endOffsets(List.of(partition)).get(partition);
-    // Each photo and verdict has left a version of the whole enrolment: only the last one counts.
+    // Each photo and verdict has left a version of the whole enrolment: only the last one counts,
+    // and what has come since.
     Map<String, Long> last = new HashMap<>();
-    read(end, record -> last.put(key(record), record.offset()));
+    read(end, records -> records.forEach(r -> last.put(key(r), r.offset())));
     read(
         end,
-        record -> {
-          if (last.get(key(record)) == record.offset()) {
-            apply(List.of(record));
+        records -> {
+          List<ConsumerRecord<byte[], byte[]>> newest = new ArrayList<>();
+          for (ConsumerRecord<byte[], byte[]> r : records) {
+            if (r.offset() >= last.getOrDefault(key(r), r.offset())) {
+              newest.add(r);
+            }
           }
+          apply(newest);
         });
     thread.start();
   }
 
-  private void read(long end, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+  private void read(long end, Consumer<ConsumerRecords<byte[], byte[]>> each) {
     consumer.seekToBeginning(List.of(partition));
     while (consumer.position(partition) < end) {
-      consumer.poll(PATIENCE).forEach(each);
+      each.accept(consumer.poll(PATIENCE));
     }
   }
 
