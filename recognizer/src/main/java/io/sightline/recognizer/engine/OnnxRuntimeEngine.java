@@ -10,10 +10,12 @@ import ai.onnxruntime.TensorInfo;
 import io.sightline.contract.model.ModelBundle;
 import io.sightline.contract.model.ModelException;
 import io.sightline.contract.model.ModelInput;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Microsoft's ONNX Runtime on the CPU. */
@@ -36,8 +38,12 @@ public final class OnnxRuntimeEngine implements InferenceEngine {
           threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
       // Waiting threads sleep: the cores belong to the decoders too.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      session = environment.createSession(model.onnx().toString(), options);
-    } catch (OrtException e) {
+      Optional<byte[]> wide = WideWeights.of(model.onnx());
+      session =
+          wide.isPresent()
+              ? environment.createSession(wide.get(), options)
+              : environment.createSession(model.onnx().toString(), options);
+    } catch (OrtException | IOException e) {
       throw new ModelException("model " + model.onnx() + " does not load: " + e.getMessage(), e);
     }
     try {

@@ -9,6 +9,7 @@ import io.sightline.contract.model.ModelInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -95,7 +96,8 @@ final class TensorRtBuilder {
   private void parse(INetworkDefinition network) {
     byte[] onnx;
     try {
-      onnx = Files.readAllBytes(model.onnx());
+      Optional<byte[]> wide = WideWeights.of(model.onnx());
+      onnx = wide.isPresent() ? wide.get() : Files.readAllBytes(model.onnx());
     } catch (IOException e) {
       throw new EngineException("model " + model.onnx() + " cannot be read: " + e, e);
     }

@@ -1,7 +1,7 @@
 package io.sightline.trainer.export;
 
-import io.sightline.trainer.export.onnx.AttributeProto;
-import io.sightline.trainer.export.onnx.AttributeProto.AttributeType;
+import io.sightline.contract.model.onnx.AttributeProto;
+import io.sightline.contract.model.onnx.AttributeProto.AttributeType;
 import java.util.List;
 
 /** Attributes of ONNX nodes. */

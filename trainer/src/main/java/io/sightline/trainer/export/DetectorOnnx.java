@@ -1,7 +1,7 @@
 package io.sightline.trainer.export;
 
-import io.sightline.trainer.export.onnx.GraphProto;
-import io.sightline.trainer.export.onnx.ModelProto;
+import io.sightline.contract.model.onnx.GraphProto;
+import io.sightline.contract.model.onnx.ModelProto;
 import io.sightline.trainer.net.DetectorNetwork;
 import java.util.ArrayList;
 import java.util.List;

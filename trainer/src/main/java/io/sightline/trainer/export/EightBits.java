@@ -1,7 +1,7 @@
 package io.sightline.trainer.export;
 
-import io.sightline.trainer.export.onnx.GraphProto;
-import io.sightline.trainer.export.onnx.NodeProto;
+import io.sightline.contract.model.onnx.GraphProto;
+import io.sightline.contract.model.onnx.NodeProto;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

@@ -1,8 +1,8 @@
 package io.sightline.trainer.export;
 
-import io.sightline.trainer.export.onnx.GraphProto;
-import io.sightline.trainer.export.onnx.NodeProto;
-import io.sightline.trainer.export.onnx.TensorProto.DataType;
+import io.sightline.contract.model.onnx.GraphProto;
+import io.sightline.contract.model.onnx.NodeProto;
+import io.sightline.contract.model.onnx.TensorProto.DataType;
 import io.sightline.trainer.net.BatchNorm;
 import io.sightline.trainer.net.PyramidOps;
 import java.util.IdentityHashMap;

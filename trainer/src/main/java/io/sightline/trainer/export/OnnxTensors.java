@@ -1,8 +1,8 @@
 package io.sightline.trainer.export;
 
 import com.google.protobuf.ByteString;
-import io.sightline.trainer.export.onnx.TensorProto;
-import io.sightline.trainer.export.onnx.TensorProto.DataType;
+import io.sightline.contract.model.onnx.TensorProto;
+import io.sightline.contract.model.onnx.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -1,14 +1,14 @@
 package io.sightline.trainer.export;
 
-import io.sightline.trainer.export.onnx.GraphProto;
-import io.sightline.trainer.export.onnx.ModelProto;
-import io.sightline.trainer.export.onnx.NodeProto;
-import io.sightline.trainer.export.onnx.OperatorSetIdProto;
-import io.sightline.trainer.export.onnx.TensorProto;
-import io.sightline.trainer.export.onnx.TensorProto.DataType;
-import io.sightline.trainer.export.onnx.TensorShapeProto.Dimension;
-import io.sightline.trainer.export.onnx.TypeProto;
-import io.sightline.trainer.export.onnx.ValueInfoProto;
+import io.sightline.contract.model.onnx.GraphProto;
+import io.sightline.contract.model.onnx.ModelProto;
+import io.sightline.contract.model.onnx.NodeProto;
+import io.sightline.contract.model.onnx.OperatorSetIdProto;
+import io.sightline.contract.model.onnx.TensorProto;
+import io.sightline.contract.model.onnx.TensorProto.DataType;
+import io.sightline.contract.model.onnx.TensorShapeProto.Dimension;
+import io.sightline.contract.model.onnx.TypeProto;
+import io.sightline.contract.model.onnx.ValueInfoProto;
 import io.sightline.trainer.net.FaceNetwork;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;

@@ -1,6 +1,6 @@
 package io.sightline.trainer.export;
 
-import io.sightline.trainer.export.onnx.GraphProto;
+import io.sightline.contract.model.onnx.GraphProto;
 import io.sightline.trainer.net.Straightener;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;

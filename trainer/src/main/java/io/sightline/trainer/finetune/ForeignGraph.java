@@ -1,10 +1,10 @@
 package io.sightline.trainer.finetune;
 
+import io.sightline.contract.model.onnx.AttributeProto;
+import io.sightline.contract.model.onnx.GraphProto;
+import io.sightline.contract.model.onnx.NodeProto;
+import io.sightline.contract.model.onnx.TensorProto;
 import io.sightline.trainer.export.OnnxTensors;
-import io.sightline.trainer.export.onnx.AttributeProto;
-import io.sightline.trainer.export.onnx.GraphProto;
-import io.sightline.trainer.export.onnx.NodeProto;
-import io.sightline.trainer.export.onnx.TensorProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.sightline.trainer.finetune;
 import static org.bytedeco.pytorch.global.torch.ones_like;
 import static org.bytedeco.pytorch.global.torch.zeros_like;
 
-import io.sightline.trainer.export.onnx.NodeProto;
+import io.sightline.contract.model.onnx.NodeProto;
 import io.sightline.trainer.net.BatchNorm;
 import io.sightline.trainer.net.Ops;
 import java.util.Arrays;

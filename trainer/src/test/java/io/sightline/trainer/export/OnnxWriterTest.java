@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.pytorch.global.torch.rand;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
-import io.sightline.trainer.export.onnx.GraphProto;
-import io.sightline.trainer.export.onnx.ModelProto;
-import io.sightline.trainer.export.onnx.NodeProto;
-import io.sightline.trainer.export.onnx.TensorProto.DataType;
+import io.sightline.contract.model.onnx.GraphProto;
+import io.sightline.contract.model.onnx.ModelProto;
+import io.sightline.contract.model.onnx.NodeProto;
+import io.sightline.contract.model.onnx.TensorProto.DataType;
 import io.sightline.trainer.net.FaceNetwork;
 import io.sightline.trainer.net.NetworkSpec;
 import io.sightline.trainer.net.NetworkType;

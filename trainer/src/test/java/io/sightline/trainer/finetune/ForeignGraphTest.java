@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.sightline.trainer.export.onnx.AttributeProto;
-import io.sightline.trainer.export.onnx.GraphProto;
-import io.sightline.trainer.export.onnx.NodeProto;
-import io.sightline.trainer.export.onnx.TensorProto;
-import io.sightline.trainer.export.onnx.TensorProto.DataType;
-import io.sightline.trainer.export.onnx.ValueInfoProto;
+import io.sightline.contract.model.onnx.AttributeProto;
+import io.sightline.contract.model.onnx.GraphProto;
+import io.sightline.contract.model.onnx.NodeProto;
+import io.sightline.contract.model.onnx.TensorProto;
+import io.sightline.contract.model.onnx.TensorProto.DataType;
+import io.sightline.contract.model.onnx.ValueInfoProto;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.sightline.trainer.evaluate.foreign;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.sightline.contract.model.ModelException;
-import io.sightline.trainer.export.onnx.ModelProto;
-import io.sightline.trainer.export.onnx.TensorProto;
+import io.sightline.contract.model.onnx.ModelProto;
+import io.sightline.contract.model.onnx.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
