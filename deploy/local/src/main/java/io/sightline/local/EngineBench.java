@@ -9,6 +9,7 @@ import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.model.ModelInput;
 import io.sightline.recognizer.engine.Engines;
 import io.sightline.recognizer.engine.InferenceEngine;
+import io.sightline.recognizer.engine.TensorRtEngine;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,11 +38,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures what the recogniser's network gives on each engine there is: faces a second and the time of a call, by",
       "batch, beside what the arithmetic would allow. The batches take turns, so that a slow moment slows all of them.",
-      "With several callers, copies to a card and back hide behind the calculation of others, as they do in service."
+      "With several callers, copies to a card and back hide behind the calculation of others, as they do in service.",
+      "A card is also measured on pictures that lie there already."
     })
 final class EngineBench implements Callable<Integer> {
   private static final List<Integer> BATCHES = List.of(1, 8, 32, 64, 128);
   private static final int CALLS = 3;
+
+  /** Pictures whose embeddings are compared: a network in fp16 takes a CPU long. */
+  private static final int COMPARED = 8;
 
   /** Nanoseconds of each call of a batch, and of each turn in which all callers make theirs. */
   private record Turns(List<Long> calls, List<Long> lengths) {}
@@ -51,6 +57,14 @@ final class EngineBench implements Callable<Integer> {
       description =
           "folder with a recogniser (default: folder models if there is one, else the bundled ones)")
   private String models = "";
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "onnxruntime, tensorrt, or auto: both, and how far they agree (default: ${DEFAULT-VALUE})")
+  private Engine engine;
 
   @Option(
       names = "--for",
@@ -93,12 +107,16 @@ final class EngineBench implements Callable<Integer> {
     ModelBundle model = ModelFolder.named(models).recogniser("");
     PrintWriter out = spec.commandLine().getOut();
     out.println("model " + model.card().id());
-    measure(Engine.ONNXRUNTIME, model, out);
-    Optional<String> missing = Engines.missingForGpu();
+    if (engine != Engine.TENSORRT) {
+      measure(Engine.ONNXRUNTIME, model, out);
+    }
+    Optional<String> missing = engine == Engine.AUTO ? Engines.missingForGpu() : Optional.empty();
     if (missing.isPresent()) {
       out.println("tensorrt: not measured, " + missing.get());
-    } else {
+    } else if (engine != Engine.ONNXRUNTIME) {
       measure(Engine.TENSORRT, model, out);
+    }
+    if (missing.isEmpty() && engine == Engine.AUTO) {
       compare(model, out);
     }
     out.flush();
@@ -108,18 +126,18 @@ final class EngineBench implements Callable<Integer> {
   /** How far the card's embeddings are from the CPU's. */
   private void compare(ModelBundle model, PrintWriter out) {
     FloatBuffer pictures = noise(model.card().input());
-    int most = BATCHES.get(BATCHES.size() - 1);
     try (InferenceEngine reference = load(Engine.ONNXRUNTIME, model);
-        InferenceEngine engine = load(Engine.TENSORRT, model)) {
-      float[] expected = reference.run(pictures, most).get(model.card().recogniser().embedding());
-      float[] actual = engine.run(pictures, most).get(model.card().recogniser().embedding());
+        InferenceEngine card = load(Engine.TENSORRT, model)) {
+      String embedding = model.card().recogniser().embedding();
+      float[] expected = reference.run(pictures, COMPARED).get(embedding);
+      float[] actual = card.run(pictures, COMPARED).get(embedding);
       int size = model.card().recogniser().size();
       double least = 1;
-      for (int row = 0; row < most; row++) {
+      for (int row = 0; row < COMPARED; row++) {
         least = Math.min(least, unit(actual, row, size).cosine(unit(expected, row, size)));
       }
       out.println(
-          String.format(Locale.ROOT, "least cosine of %d to onnxruntime: %.5f", most, least));
+          String.format(Locale.ROOT, "least cosine of %d to onnxruntime: %.5f", COMPARED, least));
     }
   }
 
@@ -136,24 +154,33 @@ final class EngineBench implements Callable<Integer> {
   private void measure(Engine which, ModelBundle model, PrintWriter out) throws Exception {
     FloatBuffer pictures = noise(model.card().input());
     ExecutorService pool = Executors.newFixedThreadPool(callers);
-    try (InferenceEngine engine = load(which, model)) {
-      out.println(engine.describe() + ", callers: " + callers);
-      List<Turns> all = new ArrayList<>();
-      for (int batch : BATCHES) {
-        engine.run(pictures, batch);
-        all.add(new Turns(new ArrayList<>(), new ArrayList<>()));
+    try (InferenceEngine loaded = load(which, model)) {
+      out.println(loaded.describe() + ", callers: " + callers);
+      print(measure(batch -> loaded.run(pictures, batch), pool), out);
+      if (loaded instanceof TensorRtEngine card) {
+        out.println("on pictures that lie on the card:");
+        print(measure(card::runInPlace, pool), out);
       }
-      long end = System.nanoTime() + length.toNanos();
-      do {
-        for (int i = 0; i < BATCHES.size(); i++) {
-          int batch = BATCHES.get(i);
-          turn(pool, () -> engine.run(pictures, batch), all.get(i));
-        }
-      } while (System.nanoTime() < end);
-      print(all, out);
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  private List<Turns> measure(IntConsumer run, ExecutorService pool) throws Exception {
+    List<Turns> all = new ArrayList<>();
+    for (int batch : BATCHES) {
+      // Of several calls, as a card has room for calls beside each other, which take turns.
+      turn(pool, () -> run.accept(batch), new Turns(new ArrayList<>(), new ArrayList<>()));
+      all.add(new Turns(new ArrayList<>(), new ArrayList<>()));
+    }
+    long end = System.nanoTime() + length.toNanos();
+    do {
+      for (int i = 0; i < BATCHES.size(); i++) {
+        int batch = BATCHES.get(i);
+        turn(pool, () -> run.accept(batch), all.get(i));
+      }
+    } while (System.nanoTime() < end);
+    return all;
   }
 
   /** Each caller makes its calls of one batch, one after the other. */

@@ -113,9 +113,7 @@ final class GpuStreet implements AutoCloseable {
       for (Future<?> one : all) {
         one.get();
       }
-      Rate rate = meter.rate(batches);
-      bare.forEach(Bare::close);
-      return rate;
+      return meter.rate(batches);
     } finally {
       threads.shutdown();
     }
@@ -145,11 +143,6 @@ final class GpuStreet implements AutoCloseable {
           recogniser.run(faces);
         }
       }
-    }
-
-    void close() {
-      detector.close();
-      recogniser.close();
     }
   }
 

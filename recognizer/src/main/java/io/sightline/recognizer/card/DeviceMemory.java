@@ -15,9 +15,12 @@ final class DeviceMemory implements AutoCloseable {
   /** At least so many bytes; what was in it is lost when it grows. Not for Java to read. */
   BytePointer of(long bytes) {
     if (bytes > size) {
+      // Giving memory back waits for the whole card: by halves, pictures of growing size do it
+      // seldom.
+      long enough = Math.max(bytes, size + size / 2);
       close();
-      check(cudaMalloc(memory, bytes));
-      size = bytes;
+      check(cudaMalloc(memory, enough));
+      size = enough;
     }
     return new BytePointer(memory).capacity(size);
   }

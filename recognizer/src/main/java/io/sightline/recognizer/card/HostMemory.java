@@ -18,9 +18,12 @@ final class HostMemory implements AutoCloseable {
   /** At least so many bytes; what was in it is lost when it grows. */
   BytePointer of(long bytes) {
     if (bytes > size) {
+      // Giving memory back waits for the whole card: by halves, pictures of growing size do it
+      // seldom.
+      long enough = Math.max(bytes, size + size / 2);
       close();
-      check(cudaMallocHost(memory, bytes));
-      size = bytes;
+      check(cudaMallocHost(memory, enough));
+      size = enough;
     }
     return new BytePointer(memory).capacity(size);
   }

@@ -56,6 +56,10 @@ public final class JpegDecoder implements AutoCloseable {
     rc =
         nvjpegDecode(
             library, state, data, jpeg.length, NVJPEG_OUTPUT_BGRI, image, pictures.stream());
+    if (rc != NVJPEG_STATUS_SUCCESS) {
+      // What it may have begun reads from memory that the next call writes to.
+      pictures.await();
+    }
     return rc == NVJPEG_STATUS_SUCCESS;
   }
 

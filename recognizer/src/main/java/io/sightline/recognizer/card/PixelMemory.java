@@ -3,8 +3,9 @@ package io.sightline.recognizer.card;
 import static io.sightline.recognizer.engine.CudaLibrary.check;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
-import static org.bytedeco.cuda.global.cudart.cudaStreamCreate;
+import static org.bytedeco.cuda.global.cudart.cudaStreamCreateWithFlags;
 import static org.bytedeco.cuda.global.cudart.cudaStreamDestroy;
+import static org.bytedeco.cuda.global.cudart.cudaStreamNonBlocking;
 import static org.bytedeco.cuda.global.cudart.cudaStreamSynchronize;
 
 import io.sightline.contract.model.ModelInput;
@@ -27,7 +28,7 @@ public final class PixelMemory implements AutoCloseable {
   private final Launch scale;
 
   PixelMemory(CudaKernels kernels) {
-    check(cudaStreamCreate(stream));
+    check(cudaStreamCreateWithFlags(stream, cudaStreamNonBlocking));
     scale = new Launch(kernels.function("scale_pictures"), ARGUMENTS);
   }
 

@@ -1,9 +1,11 @@
 package io.sightline.recognizer.engine;
 
 import static org.bytedeco.cuda.global.cudart.cudaDeviceGetAttribute;
+import static org.bytedeco.cuda.global.cudart.cudaDeviceScheduleBlockingSync;
 import static org.bytedeco.cuda.global.cudart.cudaGetDeviceCount;
 import static org.bytedeco.cuda.global.cudart.cudaGetErrorString;
 import static org.bytedeco.cuda.global.cudart.cudaGetLastError;
+import static org.bytedeco.cuda.global.cudart.cudaSetDeviceFlags;
 import static org.bytedeco.cuda.global.cudart.cudaSuccess;
 
 import java.util.Optional;
@@ -34,12 +36,21 @@ public final class CudaLibrary {
       if (rc != cudaSuccess || cards[0] == 0) {
         return Optional.of("CUDA finds no card: " + cudaGetErrorString(rc).getString());
       }
+      sleepWhileWaiting();
       for (Class<?> library : libraries) {
         Loader.load(library);
       }
       return Optional.empty();
     } catch (LinkageError e) {
       return Optional.of("a library of NVIDIA's does not load: " + why(e));
+    }
+  }
+
+  /** A thread that waits for the card would spin else, and the cores belong to the decoders. */
+  private static void sleepWhileWaiting() {
+    if (cudaSetDeviceFlags(cudaDeviceScheduleBlockingSync) != cudaSuccess) {
+      // Whoever uses the card in this process already has decided it.
+      cudaGetLastError();
     }
   }
 

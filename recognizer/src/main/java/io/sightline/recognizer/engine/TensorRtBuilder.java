@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
+import org.bytedeco.tensorrt.global.nvinfer.LayerType;
 import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
 import org.bytedeco.tensorrt.global.nvinfer.NetworkDefinitionCreationFlag;
 import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
@@ -35,7 +36,8 @@ import org.bytedeco.tensorrt.nvonnxparser.IParser;
 final class TensorRtBuilder {
   private static final List<Integer> BATCHES = List.of(1, 8, 32, 128);
 
-  static final String PRECISION = "strongly typed";
+  /** Of the network's numbers and of how it is built: whoever changes this class, counts on. */
+  static final String PRECISION = "strongly typed 1";
 
   private static final long WORKSPACE = 2L << 30;
   private static final TensorRtLog LOG = TensorRtLog.INSTANCE;
@@ -80,8 +82,10 @@ final class TensorRtBuilder {
       parse(network);
       IBuilderConfig config = LOG.made(builder.createBuilderConfig(), "configuration");
       config.setMemoryPoolLimit(MemoryPoolType.kWORKSPACE, WORKSPACE);
-      // What is fp32 in the file may use the tensor cores.
-      config.setFlag(BuilderFlag.kTF32);
+      if (sampled(network)) {
+        // Places in a picture want more digits than the tensor cores have, as all fp32 may use.
+        config.clearFlag(BuilderFlag.kTF32);
+      }
       addProfiles(builder, network, config);
       IHostMemory engine = builder.buildSerializedNetwork(network, config);
       if (engine == null || engine.isNull()) {
@@ -113,6 +117,11 @@ final class TensorRtBuilder {
     }
   }
 
+  private static boolean sampled(INetworkDefinition network) {
+    return IntStream.range(0, network.getNbLayers())
+        .anyMatch(i -> network.getLayer(i).getType().value == LayerType.kGRID_SAMPLE.value);
+  }
+
   /** None for a network whose input is fixed. */
   private void addProfiles(IBuilder builder, INetworkDefinition network, IBuilderConfig config) {
     if (network.getNbInputs() != 1) {
@@ -129,7 +138,9 @@ final class TensorRtBuilder {
       dimensions(profile, OptProfileSelector.kMIN, input, fixed.d(0) < 0 ? 1 : batch);
       dimensions(profile, OptProfileSelector.kOPT, input, batch);
       dimensions(profile, OptProfileSelector.kMAX, input, batch);
-      config.addOptimizationProfile(profile);
+      if (config.addOptimizationProfile(profile) < 0) {
+        throw LOG.failure("batches of " + batch + " make no profile for " + model.onnx());
+      }
     }
   }
 

@@ -50,7 +50,7 @@ public final class TensorRtEngine implements InferenceEngine {
    */
   TensorRtEngine(ModelBundle model, EngineCache cache) {
     this.model = model;
-    engine = load(cache);
+    engine = DeepStack.call("load-tensorrt", () -> load(cache));
     readSignature();
     ModelSignature signature = new ModelSignature(inputs, outputs);
     signature.check(model);
@@ -176,6 +176,22 @@ public final class TensorRtEngine implements InferenceEngine {
       free.add(lane);
     }
     return results;
+  }
+
+  /**
+   * Runs the model over what lies in its input on the card, of whatever call was before: for
+   * measurements.
+   *
+   * @param batch pictures, no more than {@link #fullBatch}
+   */
+  public void runInPlace(int batch) {
+    Map<String, float[]> results = results(batch);
+    TensorRtLane lane = take();
+    try {
+      lane.runInPlace(batch, results);
+    } finally {
+      free.add(lane);
+    }
   }
 
   private Map<String, float[]> results(int batch) {

@@ -9,8 +9,9 @@ import static org.bytedeco.cuda.global.cudart.cudaMemcpyAsync;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyDeviceToHost;
 import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
 import static org.bytedeco.cuda.global.cudart.cudaSetDevice;
-import static org.bytedeco.cuda.global.cudart.cudaStreamCreate;
+import static org.bytedeco.cuda.global.cudart.cudaStreamCreateWithFlags;
 import static org.bytedeco.cuda.global.cudart.cudaStreamDestroy;
+import static org.bytedeco.cuda.global.cudart.cudaStreamNonBlocking;
 import static org.bytedeco.cuda.global.cudart.cudaStreamSynchronize;
 
 import java.nio.FloatBuffer;
@@ -84,7 +85,7 @@ final class TensorRtLane implements AutoCloseable {
       Map<String, Integer> rows) {
     this.batches = batches;
     int most = batches.get(batches.size() - 1);
-    check(cudaStreamCreate(stream));
+    check(cudaStreamCreateWithFlags(stream, cudaStreamNonBlocking));
     input = new Tensor(inputTensor, inputDims[0] * inputDims[1] * inputDims[2], most);
     outputs =
         rows.entrySet().stream().map(o -> new Tensor(o.getKey(), o.getValue(), most)).toList();
@@ -133,6 +134,11 @@ final class TensorRtLane implements AutoCloseable {
         from,
         batch,
         results);
+  }
+
+  /** On whatever the input holds. */
+  void runInPlace(int batch, Map<String, float[]> results) {
+    run(stream, device -> {}, 0, batch, results);
   }
 
   /**

@@ -98,15 +98,14 @@ public final class Recogniser implements AutoCloseable {
     return Stream.generate(this::observer).limit(workers).toList();
   }
 
-  /** The detector's network alone, for one thread, which closes it. */
+  /** The detector's network alone, for one thread. */
   public BareNetwork bareDetector() {
-    return new BareNetwork(detector, detectorCard.input(), 1, card);
+    return new BareNetwork(detector, detectorCard.input(), 1);
   }
 
-  /** The recogniser's network alone, for one thread, which closes it. */
+  /** The recogniser's network alone, for one thread. */
   public BareNetwork bareRecogniser() {
-    return new BareNetwork(
-        recogniser, recogniserCard.input(), FaceEmbedder.capacity(recogniser), card);
+    return new BareNetwork(recogniser, recogniserCard.input(), FaceEmbedder.capacity(recogniser));
   }
 
   /** Where the models come from. */

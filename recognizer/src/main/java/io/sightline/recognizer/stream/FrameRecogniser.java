@@ -9,6 +9,7 @@ import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.recognizer.engine.EngineException;
 import io.sightline.recognizer.face.FaceObserver;
 import io.sightline.recognizer.face.PictureException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class FrameRecogniser implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FrameRecogniser.class);
+
+  /** For the calls that are under way, of which the longest takes seconds. */
+  private static final Duration ENOUGH = Duration.ofMinutes(1);
 
   private final BlockingQueue<FaceObserver> observers;
   private final String detectorId;
@@ -180,9 +185,23 @@ public final class FrameRecogniser implements AutoCloseable {
         observations);
   }
 
+  /** A native call under way does not hear an interrupt, and must not lose what it works with. */
   @Override
   public void close() {
     threads.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!threads.awaitTermination(ENOUGH.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("a frame is still being looked at after {} s; left to it", ENOUGH.toSeconds());
+        return;
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
     observers.forEach(FaceObserver::close);
   }
 }

@@ -23,6 +23,27 @@ class PlainJpegTest {
   }
 
   @Test
+  void isNoneOfOtherComponents() throws Exception {
+    byte[] jpeg = Samples.frame(Samples.faces().subList(0, 3), 0);
+    int frame = 0;
+    while ((jpeg[frame] & 0xff) != 0xff || (jpeg[frame + 1] & 0xff) != 0xc0) {
+      frame++;
+    }
+    assertThat(PlainJpeg.is(changed(jpeg, frame + 9, 1))).as("grey").isTrue();
+    assertThat(PlainJpeg.is(changed(jpeg, frame + 9, 4))).as("CMYK").isFalse();
+    assertThat(PlainJpeg.is(changed(jpeg, frame + 10, 'R'))).as("RGB").isFalse();
+    assertThat(PlainJpeg.is(changed(jpeg, frame + 1, 0xc4))).as("without a frame").isFalse();
+  }
+
+  @Test
+  void isNoneThatBreaksOff() throws Exception {
+    byte[] jpeg = Samples.frame(Samples.faces().subList(0, 3), 0);
+    assertThat(PlainJpeg.is(Arrays.copyOf(jpeg, jpeg.length - 1))).isFalse();
+    assertThat(PlainJpeg.is(Arrays.copyOf(jpeg, jpeg.length / 2))).isFalse();
+    assertThat(PlainJpeg.is(Arrays.copyOf(jpeg, jpeg.length + 3))).as("zeros behind").isTrue();
+  }
+
+  @Test
   void isNothingElse() throws Exception {
     byte[] jpeg = Samples.frame(Samples.faces().subList(0, 3), 0);
     for (int length : new int[] {0, 1, 2, 3, 4, 20, 200}) {
@@ -30,6 +51,12 @@ class PlainJpegTest {
     }
     assertThat(PlainJpeg.is("\u0089PNG and more of it".getBytes())).isFalse();
     assertThat(PlainJpeg.is(new byte[100])).isFalse();
+  }
+
+  private static byte[] changed(byte[] jpeg, int at, int value) {
+    byte[] copy = jpeg.clone();
+    copy[at] = (byte) value;
+    return copy;
   }
 
   /** With a segment behind the start. */
