@@ -4,7 +4,6 @@ import io.sightline.recognizer.engine.MatrixProduct;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * Exact search of a snapshot for the two nearest identities of each query. Thread-safe. Large ones
@@ -26,9 +25,10 @@ final class GallerySearch {
     Arrays.fill(floors, Float.NEGATIVE_INFINITY);
     int rows = views.stream().mapToInt(Snapshot.View::count).max().orElse(0);
     try (PackedQueries queries = new PackedQueries(scan, product.queryLevels())) {
-      return IntStream.range(0, workers)
-          .parallel()
-          .mapToObj(w -> work(views, next, new BlockScanner(scan, queries, rows, product, floors)))
+      return Workers.all(
+              workers,
+              w -> work(views, next, new BlockScanner(scan, queries, rows, product, floors)))
+          .stream()
           .reduce(GallerySearch::merge)
           .orElseThrow();
     }
@@ -41,6 +41,10 @@ final class GallerySearch {
         scanner.scan(views.get(v));
       }
       return scanner.nearest();
+    } catch (RuntimeException | Error e) {
+      // What the others find is of no use any more.
+      next.set(views.size());
+      throw e;
     }
   }
 
