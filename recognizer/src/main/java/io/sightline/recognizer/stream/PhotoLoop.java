@@ -14,8 +14,13 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class PhotoLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PhotoLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private final KafkaSettings kafka;
   private final Topics topics;
@@ -103,7 +109,7 @@ public final class PhotoLoop implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> question : consumer.poll(Duration.ofMillis(500))) {
           if (stopping) {
             // Not committed: whoever comes next answers it.
-            return;
+            break;
           }
           send(producer, question);
           consumer.commitSync(
@@ -113,6 +119,33 @@ public final class PhotoLoop implements AutoCloseable {
         }
         trouble = "";
       }
+      consumer.close(CloseOptions.groupMembershipOperation(membership()));
+    }
+  }
+
+  /**
+   * A member of a fixed name that stays one when it stops has its photos back at once when it comes
+   * again, but they wait for it until its session is over. Others take them over as soon as it
+   * leaves. With no others there is nothing to leave them to, and who comes into an empty group may
+   * have to wait (3 s, if the broker is not told otherwise).
+   */
+  private GroupMembershipOperation membership() throws InterruptedException {
+    String group = kafka.name("photos");
+    var limit = new DescribeConsumerGroupsOptions().timeoutMs((int) FAREWELL.toMillis());
+    try (Admin admin = Admin.create(kafka.common())) {
+      boolean alone =
+          admin
+              .describeConsumerGroups(List.of(group), limit)
+              .describedGroups()
+              .get(group)
+              .get()
+              .members()
+              .stream()
+              .allMatch(member -> member.groupInstanceId().equals(Optional.of(instance)));
+      return alone ? GroupMembershipOperation.DEFAULT : GroupMembershipOperation.LEAVE_GROUP;
+    } catch (ExecutionException | KafkaException e) {
+      LOG.info("who else answers photos is not known: {}", e.getMessage());
+      return GroupMembershipOperation.DEFAULT;
     }
   }
 
