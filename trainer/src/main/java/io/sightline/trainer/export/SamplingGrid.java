@@ -28,13 +28,14 @@ final class SamplingGrid {
     constant("at_rest", Straightener.matrixAtRest(), 6);
     constant("pixels", pixels(), 1, 3, (long) SIDE * SIDE);
     node("Gemm", "numbers", motion, NAME + "of_motion", NAME + "at_rest");
-    shape("matrix_shape", -1, 2, 3);
+    // 0: as many as there are. TensorRT is to see that grid and pictures are.
+    shape("matrix_shape", 0, 2, 3);
     node("Reshape", "matrix", NAME + "numbers", NAME + "matrix_shape");
     node("MatMul", "places", NAME + "matrix", NAME + "pixels");
     graph.addNode(
         OnnxWriter.node("Transpose", NAME + "rows", NAME + "places")
             .addAttribute(Attributes.ints("perm", List.of(0L, 2L, 1L))));
-    shape("shape", -1, SIDE, SIDE, 2);
+    shape("shape", 0, SIDE, SIDE, 2);
     node("Reshape", "sampled", NAME + "rows", NAME + "shape");
     return NAME + "sampled";
   }
