@@ -5,6 +5,7 @@ import static org.bytedeco.cuda.global.cudart.cudaDeviceScheduleBlockingSync;
 import static org.bytedeco.cuda.global.cudart.cudaGetDeviceCount;
 import static org.bytedeco.cuda.global.cudart.cudaGetErrorString;
 import static org.bytedeco.cuda.global.cudart.cudaGetLastError;
+import static org.bytedeco.cuda.global.cudart.cudaSetDevice;
 import static org.bytedeco.cuda.global.cudart.cudaSetDeviceFlags;
 import static org.bytedeco.cuda.global.cudart.cudaSuccess;
 
@@ -36,7 +37,6 @@ public final class CudaLibrary {
       if (rc != cudaSuccess || cards[0] == 0) {
         return Optional.of("CUDA finds no card: " + cudaGetErrorString(rc).getString());
       }
-      sleepWhileWaiting();
       for (Class<?> library : libraries) {
         Loader.load(library);
       }
@@ -46,12 +46,13 @@ public final class CudaLibrary {
     }
   }
 
-  /** A thread that waits for the card would spin else, and the cores belong to the decoders. */
-  private static void sleepWhileWaiting() {
-    if (cudaSetDeviceFlags(cudaDeviceScheduleBlockingSync) != cudaSuccess) {
-      // Whoever uses the card in this process already has decided it.
-      cudaGetLastError();
-    }
+  /**
+   * Makes the first card this thread's, and has all threads sleep that wait for it: they would spin
+   * else, and the cores belong to the decoders.
+   */
+  static void choose() {
+    check(cudaSetDevice(0));
+    check(cudaSetDeviceFlags(cudaDeviceScheduleBlockingSync));
   }
 
   /**

@@ -78,7 +78,7 @@ public final class CudaProducts implements CardProducts {
     this.size = size;
     this.rows = rows;
     this.undo = undo;
-    check(cudaSetDevice(0));
+    CudaLibrary.choose();
     check(cudaStreamCreateWithFlags(stream, cudaStreamNonBlocking));
     undo.push(() -> cudaStreamDestroy(stream));
     blas = new CudaBlas(stream);

@@ -72,6 +72,7 @@ public final class TensorRtEngine implements InferenceEngine {
   }
 
   private ICudaEngine load(EngineCache cache) {
+    CudaLibrary.choose();
     EngineKey key =
         new EngineKey(
             model.card().sha256(),

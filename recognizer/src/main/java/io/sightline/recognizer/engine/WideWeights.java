@@ -9,12 +9,14 @@ import io.sightline.contract.model.onnx.GraphProto;
 import io.sightline.contract.model.onnx.ModelProto;
 import io.sightline.contract.model.onnx.NodeProto;
 import io.sightline.contract.model.onnx.TensorProto;
+import io.sightline.contract.model.onnx.TensorProto.DataLocation;
 import io.sightline.contract.model.onnx.TensorProto.DataType;
 import io.sightline.contract.model.onnx.ValueInfoProto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +36,11 @@ import java.util.stream.Stream;
  * comes of an operation, but where the network is quantised (onnx-tensorrt issue 790).
  */
 final class WideWeights {
-  /** Nobody who has this much saves on weights; an array in Java has an end, too. */
-  private static final long LARGEST = 1L << 30;
+  /** Attributes that hold graphs of their own, whose inputs may be this one's constants. */
+  private static final List<Integer> GRAPHS = List.of(6, 11);
+
+  /** Of the heap may be taken, twice for a moment. */
+  private static final int SHARE = 4;
 
   private static final String CAST = "Cast";
   private static final String DEQUANTIZE = "DequantizeLinear";
@@ -56,21 +61,46 @@ final class WideWeights {
   }
 
   /**
-   * The same network with wide constants; empty when it has no others. One whose inputs are
-   * quantised keeps its weights in 8 bits, as engines go by the pairs that both then form.
+   * The same network with wide constants; empty when it has no others, when they would take more
+   * memory than there is to spare, or when it is not one that this class understands. One whose
+   * inputs are quantised keeps its weights in 8 bits, as engines go by the pairs that both then
+   * form.
    *
    * @throws IOException when the file cannot be read or is no ONNX
    */
   static Optional<byte[]> of(Path onnx) throws IOException {
-    if (Files.size(onnx) > LARGEST) {
+    if (Files.size(onnx) > Integer.MAX_VALUE) {
       return Optional.empty();
     }
-    CodedInputStream in = UnsafeByteOperations.unsafeWrap(Files.readAllBytes(onnx)).newCodedInput();
-    in.enableAliasing(true);
-    ModelProto model = ModelProto.parseFrom(in);
-    return new WideWeights(model.getGraph())
-        .graph()
+    ModelProto model;
+    try (FileChannel file = FileChannel.open(onnx)) {
+      // Not into the heap, for which a file with wide weights may be too large.
+      ByteBuffer bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
+      CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+      in.enableAliasing(true);
+      model = ModelProto.parseFrom(in);
+    }
+    WideWeights weights = new WideWeights(model.getGraph());
+    return (weights.isForUs() ? weights.graph() : Optional.<GraphProto>empty())
         .map(graph -> model.toBuilder().setGraph(graph).build().toByteArray());
+  }
+
+  private boolean isForUs() {
+    long bytes = 0;
+    for (TensorProto tensor : graph.getInitializerList()) {
+      if (tensor.getDataLocation() == DataLocation.EXTERNAL) {
+        // Looked for beside the file, which the result is not.
+        return false;
+      }
+      boolean narrow =
+          Set.of(DataType.FLOAT16_VALUE, DataType.INT8_VALUE).contains(tensor.getDataType());
+      bytes += narrow ? (long) Float.BYTES * tensor.getRawData().size() : 0;
+    }
+    return bytes < Runtime.getRuntime().maxMemory() / SHARE
+        && graph.getNodeList().stream()
+            .flatMap(node -> node.getAttributeList().stream())
+            .noneMatch(
+                attribute -> GRAPHS.stream().anyMatch(attribute.getUnknownFields()::hasField));
   }
 
   private Optional<GraphProto> graph() {
@@ -86,6 +116,7 @@ final class WideWeights {
       return Optional.empty();
     }
     nodes.forEach(node -> node.getInputList().forEach(narrow::remove));
+    graph.getOutputList().forEach(output -> narrow.remove(output.getName()));
     List<TensorProto> kept =
         graph.getInitializerList().stream().filter(t -> !narrow.contains(t.getName())).toList();
     GraphProto.Builder result = graph.toBuilder().clearNode().clearInitializer();
@@ -102,7 +133,7 @@ final class WideWeights {
         node.getInputList().stream()
             .flatMap(name -> Stream.ofNullable(constants.get(name)))
             .toList();
-    if (inputs.size() < node.getInputCount()) {
+    if (inputs.isEmpty() || inputs.size() < node.getInputCount() || node.getOutputCount() != 1) {
       return Optional.empty();
     }
     return (cast ? halves(node, inputs.get(0)) : bytes(node, inputs))
@@ -133,27 +164,32 @@ final class WideWeights {
    *     is among the numbers
    */
   private static Optional<ByteBuffer> bytes(NodeProto node, List<TensorProto> inputs) {
-    TensorProto weight = inputs.get(0);
-    boolean zeros = inputs.size() > 2;
-    if (!holds(weight, DataType.INT8)
+    if (inputs.size() < 2
+        || !holds(inputs.get(0), DataType.INT8)
         || !holds(inputs.get(1), DataType.FLOAT)
-        || zeros && !holds(inputs.get(2), DataType.INT8)) {
+        || inputs.size() > 2 && !holds(inputs.get(2), DataType.INT8)
+        || attribute(node, "block_size", 0) != 0
+        || attribute(node, "output_dtype", 0) != 0) {
       return Optional.empty();
     }
-    ByteBuffer numbers = raw(weight);
+    ByteBuffer numbers = raw(inputs.get(0));
     ByteBuffer scales = raw(inputs.get(1));
-    ByteBuffer zero = zeros ? raw(inputs.get(2)) : ByteBuffer.allocate(scales.remaining());
     int places = scales.remaining() / Float.BYTES;
-    int inner = 1;
-    if (places > 1) {
-      int axis = Math.floorMod((int) attribute(node, "axis", 1), weight.getDimsCount());
-      List<Long> after = weight.getDimsList().subList(axis + 1, weight.getDimsCount());
-      inner = Math.toIntExact(after.stream().reduce(1L, Math::multiplyExact));
+    ByteBuffer zeros = inputs.size() > 2 ? raw(inputs.get(2)) : ByteBuffer.allocate(places);
+    List<Long> sizes = inputs.get(0).getDimsList();
+    int axis = (int) attribute(node, "axis", 1);
+    axis += axis < 0 ? sizes.size() : 0;
+    boolean one = places == 1;
+    if (zeros.remaining() != places
+        || !one && (axis < 0 || axis >= sizes.size() || sizes.get(axis) != places)) {
+      return Optional.empty();
     }
+    List<Long> after = one ? List.of() : sizes.subList(axis + 1, sizes.size());
+    int inner = Math.toIntExact(after.stream().reduce(1L, Math::multiplyExact));
     ByteBuffer floats = floats(numbers.remaining());
     for (int i = 0; i < numbers.remaining(); i++) {
       int place = i / inner % places;
-      floats.putFloat((numbers.get(i) - zero.get(place)) * scales.getFloat(place * Float.BYTES));
+      floats.putFloat((numbers.get(i) - zeros.get(place)) * scales.getFloat(place * Float.BYTES));
     }
     return Optional.of(floats.flip());
   }

@@ -189,19 +189,28 @@ public final class FrameRecogniser implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!threads.awaitTermination(ENOUGH.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("a frame is still being looked at after {} s; left to it", ENOUGH.toSeconds());
-        return;
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    if (over()) {
+      observers.forEach(FaceObserver::close);
+    } else {
+      LOG.warn("a frame is still being looked at after {} s; left to it", ENOUGH.toSeconds());
+    }
+  }
+
+  /** Waits whether interrupted or not, and keeps an interrupt for later. */
+  private boolean over() {
+    long end = System.nanoTime() + ENOUGH.toNanos();
+    boolean interrupted = false;
+    boolean over = false;
+    while (!over && System.nanoTime() < end) {
+      try {
+        over = threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
     }
-    observers.forEach(FaceObserver::close);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return over;
   }
 }

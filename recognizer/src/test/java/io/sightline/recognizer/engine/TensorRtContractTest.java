@@ -2,20 +2,22 @@ package io.sightline.recognizer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.face.Embedding;
 import io.sightline.contract.model.ModelBundle;
-import io.sightline.recognizer.RecognizerConfigs;
 import io.sightline.recognizer.Samples;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** On a machine with a card: {@code mvn -Pgpu -Dtest.excluded.groups=long verify}. */
 @Tag("gpu")
 class TensorRtContractTest extends EngineContract {
+  /** Of its own: the builder is to be tested, too. */
+  @TempDir static Path cache;
+
   @Override
   ModelBundle model() {
     TensorRtLibrary.missing().ifPresent(what -> Assumptions.abort("no TensorRT here: " + what));
@@ -24,9 +26,7 @@ class TensorRtContractTest extends EngineContract {
 
   @Override
   InferenceEngine open(ModelBundle model) {
-    // As in service: an engine takes minutes.
-    RecognitionConfig config = RecognizerConfigs.recognition("bundled", "");
-    return new TensorRtEngine(model, new EngineCache(Path.of(config.engineCache())));
+    return new TensorRtEngine(model, new EngineCache(cache));
   }
 
   /** Another kernel may be quicker for another batch size. */

@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.sightline.contract.model.onnx.AttributeProto;
 import io.sightline.contract.model.onnx.AttributeProto.AttributeType;
 import io.sightline.contract.model.onnx.GraphProto;
@@ -14,6 +15,7 @@ import io.sightline.contract.model.onnx.ModelProto;
 import io.sightline.contract.model.onnx.NodeProto;
 import io.sightline.contract.model.onnx.OperatorSetIdProto;
 import io.sightline.contract.model.onnx.TensorProto;
+import io.sightline.contract.model.onnx.TensorProto.DataLocation;
 import io.sightline.contract.model.onnx.TensorProto.DataType;
 import io.sightline.contract.model.onnx.TypeProto;
 import io.sightline.contract.model.onnx.ValueInfoProto;
@@ -100,6 +102,51 @@ class WideWeightsTest {
     ModelProto.Builder withInput = replaceable.toBuilder();
     withInput.getGraphBuilder().addInput(ValueInfoProto.newBuilder().setName("half"));
     assertThat(wide(withInput.build())).as("a default").isEmpty();
+  }
+
+  @Test
+  void scalesThatAreNotOnesOfPlacesAreLeftToTheEngine() throws Exception {
+    TensorProto bytes = bytes("bytes", new long[] {4, 2}, 1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(wide(dequantised(0, bytes, floats("scale", 1, 2)))).as("too few").isEmpty();
+    assertThat(wide(dequantised(2, bytes, floats("scale", 1, 2)))).as("no such axis").isEmpty();
+    TensorProto zeros = bytes("zero", new long[] {1}, 1);
+    assertThat(wide(dequantised(1, bytes, floats("scale", 1, 2), zeros))).as("one zero").isEmpty();
+    ModelProto.Builder blocks = dequantised(1, bytes, floats("scale", 1, 2)).toBuilder();
+    blocks.getGraphBuilder().getNodeBuilder(0).addAttribute(integer("block_size", 2));
+    assertThat(wide(blocks.build())).as("in blocks").isEmpty();
+  }
+
+  @Test
+  void aNetworkOfSeveralFilesOrGraphsIsLeftToTheEngine() throws Exception {
+    TensorProto half = tensor("half", DataType.FLOAT16, ByteBuffer.allocate(4), 2);
+    ModelProto plain = model(List.of(cast(half, DataType.FLOAT)), half);
+    assertThat(wide(plain)).isPresent();
+    ModelProto.Builder beside = plain.toBuilder();
+    beside
+        .getGraphBuilder()
+        .addInitializer(half.toBuilder().setName("other").setDataLocation(DataLocation.EXTERNAL));
+    assertThat(wide(beside.build())).isEmpty();
+    ModelProto.Builder inner = plain.toBuilder();
+    UnknownFieldSet.Field graph =
+        UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.EMPTY).build();
+    inner
+        .getGraphBuilder()
+        .getNodeBuilder(1)
+        .addAttributeBuilder()
+        .setName("then_branch")
+        .setUnknownFields(UnknownFieldSet.newBuilder().addField(6, graph).build());
+    assertThat(wide(inner.build())).isEmpty();
+  }
+
+  @Test
+  void aNarrowConstantThatSomebodyElseReadsStays() throws Exception {
+    TensorProto half = tensor("half", DataType.FLOAT16, ByteBuffer.allocate(4), 2);
+    ModelProto.Builder shared = model(List.of(cast(half, DataType.FLOAT)), half).toBuilder();
+    shared.getGraphBuilder().addNode(node("Abs", "size", "half"));
+    byte[] wide = wide(shared.build()).orElseThrow();
+    assertThat(ModelProto.parseFrom(wide).getGraph().getInitializerList())
+        .extracting(TensorProto::getName)
+        .containsExactlyInAnyOrder("half", "weight");
   }
 
   /** Else engines would no longer see that they may calculate in 8 bits. */
