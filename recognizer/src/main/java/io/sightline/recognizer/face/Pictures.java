@@ -7,7 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -23,6 +23,11 @@ public final class Pictures {
 
   private static final int CROP_QUALITY = 95;
 
+  // The formats by what OpenCV knows them by. Of others, Java and OpenCV do not take the size from
+  // the same place: for a GIF of 35 bytes, whose one frame has one pixel, OpenCV asked for 7 GB.
+  private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+  private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
   static {
     // The header of a picture is read without a file in between.
     ImageIO.setUseCache(false);
@@ -32,7 +37,7 @@ public final class Pictures {
 
   /**
    * Decodes a JPEG or PNG. The header is looked at first, so that a small file cannot ask for a
-   * huge picture.
+   * huge picture, or for hours.
    *
    * @return BGR, 8 bits, turned as its EXIF orientation says; for the caller to close
    * @throws PictureException when the bytes are no picture, or one too large
@@ -79,12 +84,16 @@ public final class Pictures {
    * @throws PictureException when there is none, or it promises too much
    */
   static Header header(byte[] bytes) throws PictureException {
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new PictureException("not a JPEG or PNG picture (" + bytes.length + " bytes)");
+    if (startsWith(bytes, JPEG)) {
+      if (JpegScans.tooMany(bytes)) {
+        throw new PictureException("a JPEG of more than " + JpegScans.MOST + " scans");
       }
-      ImageReader reader = readers.next();
+    } else if (!startsWith(bytes, PNG)) {
+      throw new PictureException("not a JPEG or PNG picture (" + bytes.length + " bytes)");
+    }
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+      // There is one for each of the two.
+      ImageReader reader = ImageIO.getImageReaders(in).next();
       try {
         reader.setInput(in, true, true);
         int width = reader.getWidth(0);
@@ -105,6 +114,11 @@ public final class Pictures {
     } catch (IOException | RuntimeException e) {
       throw new PictureException("the picture's header cannot be read: " + e.getMessage());
     }
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] signature) {
+    return bytes.length >= signature.length
+        && Arrays.equals(bytes, 0, signature.length, signature, 0, signature.length);
   }
 
   /** An aligned crop as JPEG. */

@@ -7,6 +7,8 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
@@ -52,6 +54,22 @@ class PicturesTest {
     assertThatThrownBy(() -> Pictures.decode(bomb))
         .isInstanceOf(PictureException.class)
         .hasMessageContaining("20000x10");
+  }
+
+  /** Java takes the size of its first frame, a pixel, and OpenCV that of the whole. */
+  @Test
+  void refusesAGifThatPromisesLessThanItHas() {
+    byte[] gif = new byte[35];
+    ByteBuffer.wrap(gif)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put("GIF89a".getBytes(StandardCharsets.US_ASCII))
+        .putShort((short) 9000)
+        .putShort((short) 9000)
+        .put(new byte[] {(byte) 0x80, 0, 0, 0, 0, 0, 99, 99, 99})
+        .put(new byte[] {0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b});
+    assertThatThrownBy(() -> Pictures.decode(gif))
+        .isInstanceOf(PictureException.class)
+        .hasMessageContaining("not a JPEG or PNG");
   }
 
   @Test
