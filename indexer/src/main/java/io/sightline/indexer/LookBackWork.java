@@ -45,6 +45,11 @@ record LookBackWork(
   public Optional<String> apply(ConsumerRecord<byte[], byte[]> record)
       throws MalformedRecordException, InterruptedException {
     LookBackRequest request = Codecs.LOOK_BACK_REQUEST.decode(record.value());
+    if (identities.isGone(request.identityId())) {
+      // Who is asked for was enrolled before: what is not there now is not still to come.
+      LOG.info("{}: nobody is looked for, the identity was deleted", request.identityId());
+      return Optional.empty();
+    }
     Instant known = Instant.ofEpochMilli(record.timestamp()).plus(KNOWN);
     Instant soon = clock.instant().plus(SOON);
     Optional<Watchlist> list = listOf(request);

@@ -17,9 +17,11 @@ import io.sightline.testkit.ElasticsearchExtension;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalElasticsearch;
 import io.sightline.testkit.LocalKafka;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -133,6 +135,46 @@ class LookBackTest {
           .until(() -> service.health().detail().contains("ann is not known on banned"));
       assertThat(service.health().up()).isTrue();
     }
+  }
+
+  @Test
+  void whoWasDeletedMeanwhileKeepsNobodyWaiting(LocalKafka kafka, LocalElasticsearch elasticsearch)
+      throws Exception {
+    try (TestStreet street =
+            new TestStreet(
+                kafka.bootstrapServers(),
+                elasticsearch.url(),
+                "lookback-deleted",
+                """
+                recognition: { similarity_threshold: 0.9 }
+                watchlists: { banned: { members: [ann, bob] } }
+                """);
+        IndexerService service = new IndexerService(street.config)) {
+      enrol(street, "ann", 0, List.of());
+      street.send(street.config.topics().enrollments(), "ann", null);
+      street.send(sighting("near", "lobby", 0.1));
+      service.start();
+      awaitIndexed(service, 1);
+      // As it was asked for in half an hour, no patience with it ends within this test.
+      ask(street, "ann", Instant.now().plusSeconds(1800));
+      // Not read yet, perhaps, when it is asked for.
+      enrol(street, "bob", 0, List.of());
+      ask(street, "bob", Instant.now());
+      assertThat(evidence(street, 1))
+          .extracting(found -> found.lookBack().orElseThrow().match().identityId())
+          .containsExactly("bob");
+    }
+  }
+
+  private static void ask(TestStreet street, String identity, Instant at) throws Exception {
+    byte[] request =
+        Codecs.LOOK_BACK_REQUEST.encode(new LookBackRequest("banned", identity, Unknown.NONE));
+    byte[] key = identity.getBytes(StandardCharsets.UTF_8);
+    String topic = street.config.topics().lookBacks().name();
+    street
+        .producer()
+        .send(new ProducerRecord<>(topic, null, at.toEpochMilli(), key, request))
+        .get();
   }
 
   private static List<AlertEvidence> evidence(TestStreet street, int count) {
