@@ -24,15 +24,15 @@ record IdentityRoutes(
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.get(
-        "/api/v1/identities",
-        r ->
-            r.json(
-                Map.of(
-                    "identities", identities.all().stream().map(IdentityRoutes::shown).toList())));
+    routes.get("/api/v1/identities", this::list);
     routes.post("/api/v1/identities", limit.around(this::enrol));
     routes.get("/api/v1/identities/{id}", r -> r.json(shown(identity(r))));
     routes.delete("/api/v1/identities/{id}", this::remove);
+  }
+
+  private void list(Context r) {
+    IdentityQuery query = IdentityQuery.of(Parameters.of(r, IdentityQuery.PARAMETERS));
+    r.json(SightingRoutes.page("identities", query.page(identities.all(), IdentityRoutes::shown)));
   }
 
   private void enrol(Context r) throws IOException {

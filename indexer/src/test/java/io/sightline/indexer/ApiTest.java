@@ -149,6 +149,31 @@ class ApiTest {
     assertThat(added.at("/templates")).hasSize(3);
   }
 
+  @Test
+  void turningThePagesOfIdentitiesShowsEverybodyOnce() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      api.enrol(Map.of("name", "Turn " + i), List.of("0.1"), 201);
+    }
+    List<String> turned = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = api.get("/api/v1/identities?limit=1" + next, "/api/v1/identities");
+      turned.addAll(ids(page));
+      next = page.has("cursor") ? "&cursor=" + page.at("/cursor").asText() : "";
+    } while (!next.isEmpty());
+    JsonNode all = api.get("/api/v1/identities?limit=500", "/api/v1/identities");
+    assertThat(turned).isEqualTo(ids(all)).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+    assertThat(ids(api.get("/api/v1/identities?name=tURN%202", "/api/v1/identities"))).hasSize(1);
+    assertThat(api.problem("GET", "/api/v1/identities?limit=501", 400)).contains("limit");
+    assertThat(api.problem("GET", "/api/v1/identities?nme=turn", 400)).contains("nme");
+  }
+
+  private static List<String> ids(JsonNode page) {
+    List<String> ids = new ArrayList<>();
+    page.at("/identities").forEach(identity -> ids.add(identity.at("/id").asText()));
+    return ids;
+  }
+
   /** The identity after the same request was made four times at once. */
   private JsonNode together(Callable<JsonNode> request) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
