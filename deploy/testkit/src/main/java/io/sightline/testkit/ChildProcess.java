@@ -107,10 +107,11 @@ final class ChildProcess implements AutoCloseable {
   }
 
   private EngineException failure(String what) {
+    String taken = folder.saidLately(Ports.TAKEN) ? Ports.TAKEN + "; " : "";
     String reason =
         folder
             .shortOfSpace()
-            .orElseGet(() -> "the end of its log " + folder.log() + ":\n" + folder.tail());
+            .orElseGet(() -> taken + "the end of its log " + folder.log() + ":\n" + folder.tail());
     return new EngineException(name + " " + what + "; " + reason);
   }
 

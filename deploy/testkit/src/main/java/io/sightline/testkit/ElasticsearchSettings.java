@@ -8,10 +8,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The configuration folder of a node that is a cluster of its own. */
-record ElasticsearchSettings(Path home, EngineFolder folder, int port, EngineOptions options) {
+/**
+ * The configuration folder of a node that is a cluster of its own. A port that nobody asked for is
+ * the node's choice, and it writes down which: one that is chosen for it somebody else may take in
+ * the seconds until it listens.
+ */
+record ElasticsearchSettings(Path home, EngineFolder folder, EngineOptions options) {
+
+  /** Whether the node has told on which port it listens. */
+  boolean listens() {
+    return Files.exists(told());
+  }
+
+  /** The port on which it listens. */
+  int port() {
+    try {
+      String address = Files.readString(told()).strip();
+      return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    } catch (IOException | NumberFormatException e) {
+      throw new EngineException("Elasticsearch's port cannot be read from " + told(), e);
+    }
+  }
+
+  private Path told() {
+    return folder.log().resolveSibling("http.ports");
+  }
 
   void write() throws IOException {
+    // The last start's.
+    Files.deleteIfExists(told());
     Files.writeString(folder.config().resolve("elasticsearch.yml"), yaml());
     Engines.copyLogConfiguration(folder);
     List<String> shipped = Files.readAllLines(home.resolve("config/jvm.options"));
@@ -37,8 +62,9 @@ record ElasticsearchSettings(Path home, EngineFolder folder, int port, EngineOpt
     settings.put("path.data", folder.data().toString());
     settings.put("path.logs", folder.log().getParent().toString());
     settings.put("network.host", "127.0.0.1");
-    settings.put("http.port", String.valueOf(port));
-    settings.put("transport.port", String.valueOf(Ports.choose(0, "Elasticsearch's transport")));
+    settings.put("http.port", String.valueOf(options.port()));
+    settings.put("transport.port", "0");
+    settings.put("node.portsfile", "true");
     settings.put("discovery.type", "single-node");
     settings.put("xpack.security.enabled", "false");
     // By default nothing is allotted on a disk that is nine tenths full, however large it is.

@@ -24,6 +24,10 @@ final class EngineFolder implements AutoCloseable {
   private static final long SPACE_MB = 512;
   private static final long FULL_MB = 64;
   private static final int TAIL_LINES = 20;
+
+  /** What an engine logs while it ends, and why, with all causes. */
+  private static final int END_LINES = 200;
+
   private static final List<String> PARTS = List.of("config", "data", "logs", "tmp");
   private static final String OWNER = "owner.lock";
   private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ALONE =
@@ -147,13 +151,22 @@ final class EngineFolder implements AutoCloseable {
 
   /** The last lines printed and logged. */
   String tail() {
-    return String.join("\n", Stream.concat(tail(console()), tail(log())).toList());
+    return String.join("\n", last(TAIL_LINES).toList());
   }
 
-  private static Stream<String> tail(Path file) {
+  /** Whether these words stand in what was printed and logged at the end. */
+  boolean saidLately(String words) {
+    return last(END_LINES).anyMatch(line -> line.contains(words));
+  }
+
+  private Stream<String> last(int lines) {
+    return Stream.concat(last(lines, console()), last(lines, log()));
+  }
+
+  private static Stream<String> last(int wanted, Path file) {
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-      return lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES));
+      return lines.stream().skip(Math.max(0, lines.size() - wanted));
     } catch (IOException e) {
       return Stream.empty();
     }

@@ -37,11 +37,14 @@ public final class LocalElasticsearch implements AutoCloseable {
    */
   public static LocalElasticsearch start(EngineOptions options) {
     Path home = Engines.elasticsearch();
-    int port = Ports.choose(options.port(), NAME);
+    if (options.port() != 0) {
+      Ports.requireFree(options.port(), NAME);
+    }
     Path java = options.javaHome().orElseGet(JavaHomes::forElasticsearch).resolve("bin/java");
     EngineFolder folder = EngineFolder.open(NAME, options, LUCENE_LOCK);
     try {
-      new ElasticsearchSettings(home, folder, port, options).write();
+      ElasticsearchSettings settings = new ElasticsearchSettings(home, folder, options);
+      settings.write();
       EngineCommand command =
           new EngineCommand(
               privileges(home, java, folder),
@@ -49,7 +52,7 @@ public final class LocalElasticsearch implements AutoCloseable {
               home,
               environment(folder));
       ChildProcess process = ChildProcess.start(NAME, command, folder);
-      return ready(new LocalElasticsearch(port, folder, process), options);
+      return ready(settings, process);
     } catch (IOException e) {
       folder.release();
       throw new EngineException(NAME + " cannot be prepared in " + folder.root() + ": " + e, e);
@@ -59,13 +62,17 @@ public final class LocalElasticsearch implements AutoCloseable {
     }
   }
 
-  private static LocalElasticsearch ready(LocalElasticsearch node, EngineOptions options) {
+  private static LocalElasticsearch ready(ElasticsearchSettings settings, ChildProcess process) {
     HttpClient http = HttpClient.newHttpClient();
+    Duration limit = settings.options().startLimit();
     try {
-      node.process.awaitReady(() -> node.answers(http), options.startLimit());
+      process.awaitReady(settings::listens, limit);
+      int port = settings.port();
+      LocalElasticsearch node = new LocalElasticsearch(port, settings.folder(), process);
+      process.awaitReady(() -> node.answers(http), limit);
       return node;
     } catch (RuntimeException e) {
-      node.process.close();
+      process.close();
       throw e;
     }
   }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
@@ -38,21 +40,18 @@ public final class LocalKafka implements AutoCloseable {
    * @throws EngineException when it does not; names the reason and the log
    */
   public static LocalKafka start(EngineOptions options) {
+    return start(options, () -> Ports.choose(options.port(), NAME));
+  }
+
+  /**
+   * @param ports asked for another when somebody has taken one before the broker could
+   */
+  static LocalKafka start(EngineOptions options, IntSupplier ports) {
     Path libraries = Engines.kafka().resolve("libs");
-    int port = Ports.choose(options.port(), NAME);
+    int first = ports.getAsInt();
     EngineFolder folder = EngineFolder.open(NAME, options, KAFKA_LOCK);
     try {
-      Path settings = folder.config().resolve("server.properties");
-      write(settings, new KafkaSettings(folder.data(), port, options.settings()));
-      Engines.copyLogConfiguration(folder);
-      List<String> java = java(libraries, options, folder);
-      // Written last when formatting, so its presence says that nothing is missing.
-      if (!Files.exists(folder.data().resolve("meta.properties"))) {
-        format(java, settings, folder, options);
-      }
-      List<String> command = new ArrayList<>(java);
-      command.addAll(List.of("kafka.Kafka", settings.toString()));
-      return ready(new LocalKafka(port, folder, run(command, folder)), options);
+      return Ports.use(first, ports, port -> start(libraries, folder, port, options));
     } catch (IOException e) {
       folder.release();
       throw new EngineException(NAME + " cannot be prepared in " + folder.root() + ": " + e, e);
@@ -62,14 +61,33 @@ public final class LocalKafka implements AutoCloseable {
     }
   }
 
+  private static LocalKafka start(
+      Path libraries, EngineFolder folder, int port, EngineOptions options) throws IOException {
+    Path settings = folder.config().resolve("server.properties");
+    write(settings, new KafkaSettings(folder.data(), port, options.settings()));
+    Engines.copyLogConfiguration(folder);
+    List<String> java = java(libraries, options, folder);
+    // Written last when formatting, so its presence says that nothing is missing.
+    if (!Files.exists(folder.data().resolve("meta.properties"))) {
+      format(java, settings, folder, options);
+    }
+    List<String> command = new ArrayList<>(java);
+    command.addAll(List.of("kafka.Kafka", settings.toString()));
+    return ready(new LocalKafka(port, folder, run(command, folder)), options);
+  }
+
   private static LocalKafka ready(LocalKafka kafka, EngineOptions options) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "reconnect.backoff.max.ms", 200);
     try {
       // The client complains of every connection that is refused: it comes when one is not.
       kafka.process.awaitReady(() -> Ports.listens(kafka.port), options.startLimit());
-      try (Admin admin = Admin.create(settings)) {
+      Admin admin = Admin.create(settings);
+      try {
         kafka.process.awaitReady(() -> answers(admin), options.startLimit());
+      } finally {
+        // What was asked of somebody else, who has taken the port, is not waited for.
+        admin.close(Duration.ZERO);
       }
       return kafka;
     } catch (RuntimeException e) {
