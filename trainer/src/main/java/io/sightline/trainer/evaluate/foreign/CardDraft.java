@@ -107,6 +107,27 @@ record CardDraft(ModelCard card, String assumed) {
     return plain.substring(0, Math.min(40, plain.length())) + "-" + sha256.substring(0, 8);
   }
 
+  /** The same with the colours the other way round. */
+  static ModelCard turned(ModelCard card) {
+    ModelInput input = card.input();
+    return new ModelCard(
+        card.id(),
+        card.sha256(),
+        new ModelInput(
+            input.tensor(),
+            input.width(),
+            input.height(),
+            input.colours() == Colours.RGB ? Colours.BGR : Colours.RGB,
+            reversed(input.mean()),
+            reversed(input.std())),
+        card.detector(),
+        card.recogniser(),
+        card.licence(),
+        card.source(),
+        card.training(),
+        card.metrics());
+  }
+
   /** The same with thresholds that were measured. */
   static ModelCard with(ModelCard card, Map<String, Map<String, Double>> thresholds) {
     RecogniserSpec r = card.recogniser();

@@ -36,7 +36,10 @@ final class Wishes {
   @Option(
       names = "--colours",
       paramLabel = "ORDER",
-      description = "of the channels, RGB or BGR. Default: RGB, of YuNet BGR")
+      description =
+          "of the channels, RGB or BGR. Default: RGB, of YuNet BGR. A recogniser is tested in both"
+              + " orders, and it is said when the other is clearly better; for one that hardly minds,"
+              + " docs/models.md tells how to find out")
   Colours colours;
 
   @Option(

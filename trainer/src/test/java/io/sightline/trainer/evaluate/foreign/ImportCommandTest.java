@@ -101,6 +101,19 @@ class ImportCommandTest {
   }
 
   @Test
+  void aModelThatGetsItsColoursTheWrongWayRoundIsToldOf() {
+    Path file = ModelFolder.named("bundled").recogniser("").onnx();
+    String hint = "clearly better: probably it takes RGB (--colours)";
+    assertThat(run(file, "--into", folder.resolve("a"), "--licence", "x", "--colours", "BGR"))
+        .as("%s", err)
+        .isZero();
+    assertThat(out.toString()).contains("; as RGB 0.", hint);
+    out.getBuffer().setLength(0);
+    assertThat(run(file, "--into", folder.resolve("b"), "--licence", "x")).as("%s", err).isZero();
+    assertThat(out.toString()).contains("; as BGR 0.").doesNotContain("clearly better");
+  }
+
+  @Test
   void mistakesAreNamed() throws IOException {
     assertThat(run(folder.resolve("none.onnx"))).isEqualTo(1);
     assertThat(err.toString()).contains("none.onnx is no file");
@@ -125,7 +138,9 @@ class ImportCommandTest {
         new String[] {"face_detection_yunet_2023mar.onnx", "MobileFaceNet_foamliu_128d.onnx"}) {
       assertThat(run(models.resolve(name), "--into", into)).as("%s", err).isZero();
     }
-    assertThat(out.toString()).contains("60 rendered faces found").doesNotContain("assumed");
+    assertThat(out.toString())
+        .contains("60 rendered faces found")
+        .doesNotContain("assumed", "clearly better");
     assertThat(ModelFolder.open(into).detector("").card().licence()).isEqualTo("MIT");
   }
 
