@@ -63,11 +63,11 @@ class StreetTest {
 
       report.write(folder.resolve("r.json"));
       JsonNode read = json.readTree(folder.resolve("r.json").toFile());
-      assertThat(read.at("/framesPublished").asInt()).isGreaterThan(20);
+      assertThat(read.at("/framesPublished").asInt()).isPositive();
       assertThat(read.at("/framesPublished").asInt())
           .isEqualTo(read.at("/framesRecognised").asInt() + read.at("/framesDropped").asInt());
       assertThat(report.lost()).isZero();
-      assertThat(read.at("/faces").asInt()).isGreaterThan(20);
+      assertThat(read.at("/faces").asInt()).isPositive();
       assertThat(read.at("/sightings").asInt()).isPositive();
       assertThat(read.at("/documentsIndexed").asInt()).isEqualTo(read.at("/sightings").asInt());
       assertThat(read.at("/latencyMs/p95").asDouble()).isPositive();
