@@ -5,6 +5,7 @@ import io.sightline.contract.face.Embedding;
 import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.MaskState;
+import io.sightline.contract.wire.Match;
 import io.sightline.contract.wire.Template;
 import io.sightline.recognizer.engine.CudaProducts;
 import io.sightline.recognizer.match.Decision;
@@ -15,7 +16,10 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The search beside the machine's limits, in turns, so that a machine that slows down slows both.
@@ -35,14 +39,22 @@ final class MatchBenchmark {
     // Every second one is enrolled, a little off its template.
     for (int i = 0; i < queries; i++) {
       float[] values = random(-1 - i);
-      if (i % 2 == 0) {
-        float[] own = random(i * (long) templates / queries);
+      if (isEnrolled(i)) {
+        float[] own = random(person(i, queries));
         for (int j = 0; j < size; j++) {
           values[j] = own[j] + 0.5f * values[j];
         }
       }
       this.queries.add(new Query(Embedding.normalised(SPACE, values), MaskState.BARE));
     }
+  }
+
+  private static boolean isEnrolled(int query) {
+    return query % 2 == 0;
+  }
+
+  private long person(int query, int queries) {
+    return query * (long) templates / queries;
   }
 
   /** Returns whether 8 bits, and a card where there is one, found what float found. */
@@ -55,18 +67,42 @@ final class MatchBenchmark {
         fill(List.of(floats, bytes));
         same = compare(rounds, matcher(floats), matcher(bytes), limits);
       }
-      return CudaProducts.missing().isPresent() ? same : onCard(rounds, matcher(floats)) && same;
+      return CudaProducts.missing().isPresent()
+          ? same
+          : onCard(turns -> turns.run(rounds, matcher(floats))) && same;
     }
   }
 
+  /**
+   * Of the card alone, as a million templates take the CPU minutes. Returns whether it found all
+   * who are enrolled.
+   */
+  boolean runOnCard(int rounds) {
+    CudaProducts.missing()
+        .ifPresent(
+            what -> {
+              throw new UserException("no card to measure: " + what);
+            });
+    return onCard(turns -> turns.alone(rounds, this::areFound));
+  }
+
+  private boolean areFound(List<Decision> decisions) {
+    return IntStream.range(0, decisions.size())
+        .filter(MatchBenchmark::isEnrolled)
+        .allMatch(
+            i -> {
+              Optional<String> found = decisions.get(i).match().map(Match::identityId);
+              return found.equals(Optional.of("p" + person(i, decisions.size())));
+            });
+  }
+
   /** After the 8 bits, so that there are never more than two galleries. */
-  private boolean onCard(int rounds, Matcher cpu) {
+  private boolean onCard(Predicate<CardTurns> measured) {
     try (Gallery gallery = Gallery.withCard(SPACE, size, Scan.FLOAT)) {
-      out.println("filling one for the card ...");
+      out.printf("filling a gallery for the card with %d templates of %d ...%n", templates, size);
       fill(List.of(gallery));
-      CardTurns turns =
-          new CardTurns(gallery, matcher(gallery), queries, templates * 4.0 * size, out);
-      return turns.run(rounds, cpu);
+      return measured.test(
+          new CardTurns(gallery, matcher(gallery), queries, templates * 4.0 * size, out));
     }
   }
 
