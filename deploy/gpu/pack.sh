@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Packs what a bare machine with a card lacks (a Java runtime, our jars with libtorch for CUDA and with TensorRT, models)
-# into parts, so that they can be carried there one by one: some 0.7 GB. Needs a JDK, Maven, xz, zip, unzip, python3 and a
+# into parts, so that they can be carried there one by one. Needs a JDK, Maven, xz, zip, unzip, python3 and a
 # build: ./sightline build -Pgpu
-# usage: deploy/gpu/pack.sh OUT MODELS [PART_SIZE, such as 55M] [CAPABILITY of the card, such as 90 for an H100 or H200]
+# usage: deploy/gpu/pack.sh OUT MODELS [PART_SIZE, default 38M] [CAPABILITY of the card, such as 90 for an H100 or H200]
+# 38M: where 64 MiB travel at a time and the repository's files are 23 of them, a part goes alone, named, with check.sh and
+# parts.sha256. In this order: base, with which the gallery's search runs; tensorrt, with which engines run, too; libtorch,
+# for training. "check.sh parts" says what of them has arrived. OUT must be empty, and ignored by git where it is carried from.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
-out=${1:?where to put the parts} models=${2:?folder with models} size=${3:-200M} card=${4:-}
+out=${1:?where to put the parts} models=${2:?folder with models} size=${3:-38M} card=${4:-}
 local=$root/deploy/local/target trainer=$root/trainer/target
 
 for library in "$local/lib/tensorrt-*-redist.jar" "$trainer/lib/pytorch-*-gpu.jar"; do
@@ -49,6 +52,18 @@ rm -f "$stage"/base/lib/pytorch-*-linux-x86_64.jar
 for module in recognizer trainer; do
   cp -r "$root/$module/target/test-classes" "$stage/base/tests/$module"
 done
+# Those for a card, as module and class. What says first whether the card works at all comes first, training last.
+(cd "$root" && grep -rl --include='*.java' '^@Tag("gpu")' recognizer/src/test/java trainer/src/test/java) | while IFS= read -r file; do
+  case $file in
+    *CudaSearchTest*) rank=1 ;;
+    *CardTest*) rank=2 ;;
+    *TensorRtContractTest*) rank=3 ;;
+    trainer/*) rank=9 ;;
+    *) rank=4 ;;
+  esac
+  class=${file#*/src/test/java/} class=${class%.java}
+  echo "$rank ${file%%/*} ${class//\//.}"
+done | sort | cut -d' ' -f2- >"$stage/base/tests/classes"
 mv "$stage"/base/lib/pytorch-*-gpu.jar "$stage/libtorch/lib/"
 mv "$stage"/base/lib/tensorrt-*-redist.jar "$stage/tensorrt/lib/"
 
@@ -59,16 +74,22 @@ done
 # Stored, not deflated: xz sees more than each jar by itself.
 for jar in "$stage"/*/lib/*-linux-x86_64*.jar; do
   rm -rf "$stage/open" && mkdir "$stage/open" && (cd "$stage/open" && unzip -q "$jar")
+  # For engines that other versions of TensorRT are to read. nvinfer_plugin stays: the parser's presets do not load without.
+  find "$stage/open" -name 'libnvinfer_vc_plugin*' -delete
   if [ -n "$card" ]; then
     while IFS= read -r library; do
       python3 "$here/one_card.py" "$library" "$card"
-    done < <(find "$stage/open" -name 'libtorch_cuda.so' -o -name 'libnvinfer_builder_resource*' -o -name 'libnvinfer_plugin*')
+    done < <(find "$stage/open" -name 'libtorch_cuda.so' -o -name 'libnvinfer*.so*')
   fi
   rm "$jar" && (cd "$stage/open" && zip -q -0 -r "$jar" .)
 done
-for what in base libtorch tensorrt; do
+for what in base tensorrt libtorch; do
   echo "packing $what ..."
   tar -C "$stage/$what" -cf - . | xz -6 -T0 | split -b "$size" - "$out/$what.tar.xz."
+  rm -rf "${stage:?}/$what"
 done
 cp "$here/check.sh" "$here/peer.py" "$out/"
-du -ch "$out"/* | tail -1
+(cd "$out" && sha256sum ./*.tar.xz.* | sed 's: \./: :' >parts.sha256)
+for what in base tensorrt libtorch; do
+  du -ch "$out/$what".tar.xz.* | awk -v what=$what 'END { print what ": " NR - 1 " parts, " $1 }'
+done
