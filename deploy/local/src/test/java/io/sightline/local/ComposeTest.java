@@ -41,9 +41,11 @@ class ComposeTest {
     JsonNode services = services("deploy/docker/gpu.yaml");
     assertThat(services.fieldNames()).toIterable().containsExactly("recognizer");
     JsonNode build = services.get("recognizer").get("build");
+    String kept = services.get("recognizer").get("volumes").get(0).asText().split(":")[1];
     assertThat(Files.readString(ROOT.resolve(build.get("dockerfile").asText())))
         .contains("AS " + build.get("target").asText() + "\n")
-        .contains("ARG PROFILES=\n");
+        .contains("ARG PROFILES=\n")
+        .contains("\"-Dorg.bytedeco.javacpp.cachedir=" + kept + "/");
     assertThat(Files.readString(ROOT.resolve("recognizer/pom.xml")))
         .contains("<id>" + build.get("args").get("PROFILES").asText() + "</id>");
   }
