@@ -7,6 +7,7 @@ import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Namesake;
 import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
 import io.sightline.contract.wire.MaskPairing;
@@ -40,6 +41,7 @@ public final class RecognizerService implements Service {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Parts parts = new Parts();
+  private final Namesake namesake;
   private volatile Recogniser recogniser;
   private final Map<String, Supplier<String>> troubles = new ConcurrentHashMap<>();
   private volatile RecognitionLoop loop;
@@ -48,6 +50,7 @@ public final class RecognizerService implements Service {
 
   public RecognizerService(SightlineConfig config) {
     this.config = config;
+    this.namesake = new Namesake(config.recognition().instance(), "recognition.instance");
   }
 
   @Override
@@ -78,7 +81,8 @@ public final class RecognizerService implements Service {
             new TopologyStream(
                 config,
                 "sightings",
-                SightingTopology.build(topics, config.sightings(), matcher, thresholds, registry)));
+                SightingTopology.build(topics, config.sightings(), matcher, thresholds, registry),
+                namesake));
     sightings.start();
     alerts =
         parts.begin(
@@ -89,14 +93,15 @@ public final class RecognizerService implements Service {
                     topics,
                     new ListMatcher(gallery, thresholds),
                     config.retention().matched(),
-                    registry)));
+                    registry),
+                namesake));
     alerts.start();
-    PhotoLoop photos =
-        parts.begin(
-            new PhotoLoop(kafka, topics, config.recognition().instance(), recogniser.observer()));
+    PhotoLoop photos = parts.begin(new PhotoLoop(kafka, topics, namesake, recogniser.observer()));
     photos.start();
     troubles.put("photos", photos::trouble);
-    loop = parts.begin(new RecognitionLoop(new Sessions(config, this::frameRecogniser, registry)));
+    loop =
+        parts.begin(
+            new RecognitionLoop(new Sessions(config, this::frameRecogniser, registry), namesake));
     loop.start();
     troubles.put("recognition", loop::trouble);
   }
@@ -181,6 +186,11 @@ public final class RecognizerService implements Service {
       return Health.down("sightings: " + sightings.state());
     }
     return alerts.running() ? Health.ok() : Health.down("alerts: " + alerts.state());
+  }
+
+  @Override
+  public String ended() {
+    return namesake.found();
   }
 
   @Override

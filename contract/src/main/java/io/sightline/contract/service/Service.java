@@ -20,6 +20,11 @@ public interface Service extends AutoCloseable {
 
   Health health();
 
+  /** Why it has ended for good, so that its process is to end, too; empty while it goes on. */
+  default String ended() {
+    return "";
+  }
+
   /** Everything that is counted here; served at {@code /metrics}. */
   PrometheusMeterRegistry metrics();
 

@@ -3,6 +3,7 @@ package io.sightline.contract.service;
 import io.sightline.contract.config.AdminConfig;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,10 +11,13 @@ import org.slf4j.LoggerFactory;
 public final class ServiceRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
 
+  /** As when the configuration is wrong: it is of no use to start it again as it is. */
+  private static final int MISCONFIGURED = 2;
+
   private ServiceRunner() {}
 
   /**
-   * Blocks until the service is stopped.
+   * Blocks until the service is stopped, or has ended for good.
    *
    * @param port of the admin server
    * @return the process's exit code
@@ -35,7 +39,12 @@ public final class ServiceRunner {
         AdminServer server = new AdminServer(admin.host(), port, service)) {
       start.run();
       LOG.info("{} runs; admin port http://{}:{}", service.name(), admin.host(), server.port());
-      stop.await();
+      while (!stop.await(1, TimeUnit.SECONDS)) {
+        if (!service.ended().isEmpty()) {
+          LOG.error("{} ends: {}", service.name(), service.ended());
+          return MISCONFIGURED;
+        }
+      }
       LOG.info("{} stops", service.name());
       return 0;
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.sightline.recognizer.sighting;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Namesake;
 import io.sightline.contract.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,10 +33,13 @@ public final class TopologyStream implements AutoCloseable {
   /**
    * @param role names the application among those of an installation
    */
-  public TopologyStream(SightlineConfig config, String role, Topology topology) {
+  public TopologyStream(SightlineConfig config, String role, Topology topology, Namesake namesake) {
     streams = new KafkaStreams(topology, settings(config, role));
     streams.setUncaughtExceptionHandler(
         e -> {
+          if (namesake.causes(e)) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
           LOG.warn("the stream of {} starts a new thread: {}", role, e.getMessage(), e);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });

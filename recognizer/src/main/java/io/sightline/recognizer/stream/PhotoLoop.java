@@ -1,6 +1,7 @@
 package io.sightline.recognizer.stream;
 
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Namesake;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.FaceObservation;
 import io.sightline.contract.wire.MalformedRecordException;
@@ -47,20 +48,21 @@ public final class PhotoLoop implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final Topics topics;
-  private final String instance;
+  private final Namesake namesake;
   private final FaceObserver observer;
   private final Thread thread = new Thread(this::run, "photos");
   private volatile boolean stopping;
   private volatile String trouble = "";
 
   /**
-   * @param instance the same after a restart, so that photos are answered at once then
+   * @param namesake of this process, whose name is the same after a restart, so that photos are
+   *     answered at once then
    * @param observer closed with the loop
    */
-  public PhotoLoop(KafkaSettings kafka, Topics topics, String instance, FaceObserver observer) {
+  public PhotoLoop(KafkaSettings kafka, Topics topics, Namesake namesake, FaceObserver observer) {
     this.kafka = kafka;
     this.topics = topics;
-    this.instance = instance;
+    this.namesake = namesake;
     this.observer = observer;
   }
 
@@ -81,6 +83,10 @@ public final class PhotoLoop implements AutoCloseable {
         } catch (InterruptException | InterruptedException e) {
           return;
         } catch (RuntimeException e) {
+          if (namesake.causes(e)) {
+            trouble = namesake.found();
+            return;
+          }
           trouble = String.valueOf(e.getMessage());
           LOG.warn("photos are not answered, trying again: {}", trouble, e);
           LockSupport.parkNanos(PAUSE.toNanos());
@@ -95,7 +101,7 @@ public final class PhotoLoop implements AutoCloseable {
   private void answerAll() throws InterruptedException {
     Map<String, Object> settings = kafka.consumer();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.name("photos"));
-    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, namesake.name());
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 8);
     try (var consumer =
@@ -141,7 +147,7 @@ public final class PhotoLoop implements AutoCloseable {
               .get()
               .members()
               .stream()
-              .allMatch(member -> member.groupInstanceId().equals(Optional.of(instance)));
+              .allMatch(member -> member.groupInstanceId().equals(Optional.of(namesake.name())));
       return alone ? GroupMembershipOperation.DEFAULT : GroupMembershipOperation.LEAVE_GROUP;
     } catch (ExecutionException | KafkaException e) {
       LOG.info("who else answers photos is not known: {}", e.getMessage());

@@ -1,7 +1,10 @@
 package io.sightline.recognizer.stream;
 
+import io.sightline.contract.service.Namesake;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,14 +16,23 @@ public final class RecognitionLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecognitionLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /**
+   * Kafka refuses the transactions of a process that stood still for long and of one with a
+   * namesake. Which it was, the group says with its next heartbeat, every 3 s; a session begun
+   * before would turn that namesake away.
+   */
+  private static final Duration DOUBT = Duration.ofSeconds(8);
+
   private final Supplier<RecognitionSession> sessions;
+  private final Namesake namesake;
   private final Thread thread = new Thread(this::run, "recognition");
   private volatile boolean stopping;
   private volatile RecognitionSession session;
   private volatile String trouble = "";
 
-  public RecognitionLoop(Supplier<RecognitionSession> sessions) {
+  public RecognitionLoop(Supplier<RecognitionSession> sessions, Namesake namesake) {
     this.sessions = sessions;
+    this.namesake = namesake;
   }
 
   public void start() {
@@ -33,7 +45,7 @@ public final class RecognitionLoop implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopping) {
+    while (!stopping && namesake.found().isEmpty()) {
       try (RecognitionSession current = sessions.get()) {
         session = current;
         if (stopping) {
@@ -43,20 +55,35 @@ public final class RecognitionLoop implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
+        if (namesake.causes(e)) {
+          break;
+        }
         trouble = String.valueOf(e.getMessage());
         LOG.warn("recognition starts again from the last commit: {}", trouble, e);
-        pause();
+        pause(refused(e) ? DOUBT : PAUSE);
       } catch (Error e) {
         trouble = "given up: " + e;
         LOG.error("recognition is given up", e);
         return;
       }
     }
+    if (!stopping) {
+      trouble = namesake.found();
+    }
   }
 
-  private void pause() {
+  private static boolean refused(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void pause(Duration pause) {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       stopping = true;
     }

@@ -10,6 +10,7 @@ import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.face.Embedding;
 import io.sightline.contract.model.Thresholds;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Namesake;
 import io.sightline.contract.service.Parts;
 import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.Codecs;
@@ -115,13 +116,17 @@ class AlertsOnKafkaTest {
             new TopologyStream(
                 config,
                 "sightings",
-                SightingTopology.build(topics, config.sightings(), matcher, thresholds, registry)))
+                SightingTopology.build(topics, config.sightings(), matcher, thresholds, registry),
+                new Namesake("one", "test")))
         .start();
     ListMatcher lists = new ListMatcher(gallery, thresholds);
     parts
         .begin(
             new TopologyStream(
-                config, "alerts", AlertTopology.build(topics, lists, Duration.ofDays(1), registry)))
+                config,
+                "alerts",
+                AlertTopology.build(topics, lists, Duration.ofDays(1), registry),
+                new Namesake("one", "test")))
         .start();
     return parts;
   }

@@ -7,6 +7,7 @@ import io.sightline.contract.config.KafkaConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.model.KnownModels;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Namesake;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Photo;
 import io.sightline.contract.wire.PhotoFaces;
@@ -98,6 +99,27 @@ class PhotoLoopTest {
     }
   }
 
+  /** Each would turn the other away, for ever. */
+  @Test
+  void whoHasANamesakeThatCameLaterGoesAndSaysSo(LocalKafka kafka) throws Exception {
+    open(kafka, "namesakes.");
+    Namesake earlier = new Namesake("a", "recognition.instance");
+    try (PhotoLoop first = loop(earlier)) {
+      first.start();
+      assertAnswered("1");
+      Namesake later = new Namesake("a", "recognition.instance");
+      try (PhotoLoop second = loop(later)) {
+        second.start();
+        await().atMost(LIMIT).until(() -> !first.trouble().isEmpty());
+        assertThat(first.trouble())
+            .isEqualTo(earlier.found())
+            .contains("the name 'a'", "recognition.instance");
+        assertAnswered("2");
+        assertThat(later.found()).isEmpty();
+      }
+    }
+  }
+
   /** The names in the group. */
   private List<String> members() throws Exception {
     String group = settings.name("photos");
@@ -128,6 +150,10 @@ class PhotoLoopTest {
   }
 
   private PhotoLoop loop(String instance) {
+    return loop(new Namesake(instance, "recognition.instance"));
+  }
+
+  private PhotoLoop loop(Namesake namesake) {
     FaceObserver observer =
         new FaceObserver(
             new FaceDetector(
@@ -138,6 +164,6 @@ class PhotoLoopTest {
             new FaceEmbedder(
                 new SimulatedEngine(KnownModels.MOBILEFACENET, batch -> {}, 1),
                 KnownModels.MOBILEFACENET));
-    return new PhotoLoop(settings, topics, instance, observer);
+    return new PhotoLoop(settings, topics, namesake, observer);
   }
 }

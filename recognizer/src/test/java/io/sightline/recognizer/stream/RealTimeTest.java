@@ -3,6 +3,7 @@ package io.sightline.recognizer.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sightline.contract.service.Namesake;
 import io.sightline.contract.wire.FrameFaces;
 import io.sightline.recognizer.engine.EngineException;
 import io.sightline.testkit.KafkaExtension;
@@ -62,6 +63,24 @@ class RealTimeTest {
       assertThat(sequences(run.faces(100), "door")).hasSize(100);
     }
     assertThat(run.count("dropped", null)).isZero();
+  }
+
+  @Test
+  void ofTwoWithOneNameTheEarlierEnds(LocalKafka kafka) throws Exception {
+    StreamRun run = new StreamRun(kafka, "namesakes.", "one", "mode: replay");
+    Namesake earlier = new Namesake("one", "recognition.instance");
+    Namesake later = new Namesake("one", "recognition.instance");
+    run.publish("door", 0, 0, 10, LONG_AGO);
+    try (RecognitionLoop first = run.loop(batch -> {}, earlier)) {
+      assertThat(run.faces(10)).hasSize(10);
+      try (RecognitionLoop second = run.loop(batch -> {}, later)) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> !first.trouble().isEmpty());
+        assertThat(first.trouble()).isEqualTo(earlier.found()).contains("'one'");
+        run.publish("door", 0, 10, 10, LONG_AGO);
+        assertThat(run.faces(20)).hasSize(20);
+        assertThat(later.found()).isEmpty();
+      }
+    }
   }
 
   /** Each session does its frames out of their order in Kafka, and ends in the middle. */

@@ -6,6 +6,7 @@ import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.model.KnownModels;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.service.Namesake;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Frame;
 import io.sightline.contract.wire.FrameFaces;
@@ -61,8 +62,12 @@ final class StreamRun {
    * @param engine what the detector does for each frame
    */
   RecognitionLoop loop(IntConsumer engine) {
+    return loop(engine, new Namesake(config.recognition().instance(), "recognition.instance"));
+  }
+
+  RecognitionLoop loop(IntConsumer engine, Namesake namesake) {
     RecognitionLoop loop =
-        new RecognitionLoop(new Sessions(config, () -> recogniser(engine), registry));
+        new RecognitionLoop(new Sessions(config, () -> recogniser(engine), registry), namesake);
     loop.start();
     return loop;
   }
