@@ -4,13 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -45,6 +49,31 @@ public final class TopicAdmin {
     }
     awaitLeaders(admin, topics);
     otherRetention(admin, topics).forEach(LOG::warn);
+    try {
+      int brokers = admin.describeCluster().nodes().get().size();
+      onOneBroker(brokers, described(admin, topics)).ifPresent(LOG::warn);
+    } catch (ExecutionException e) {
+      LOG.debug("on how many brokers topics lie cannot be asked", e.getCause());
+    }
+  }
+
+  /** Which topics would be gone with one broker, where there are several; empty when none would. */
+  static Optional<String> onOneBroker(int brokers, Collection<TopicDescription> topics) {
+    String single =
+        topics.stream()
+            .filter(t -> t.partitions().stream().anyMatch(p -> p.replicas().size() == 1))
+            .map(TopicDescription::name)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return brokers == 1 || single.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Kafka has "
+                + brokers
+                + " brokers, but these topics lie on one each and are lost with it: "
+                + single
+                + ". kafka.replication counts when a topic is made; kafka-reassign-partitions.sh"
+                + " changes one that exists");
   }
 
   /**
@@ -134,16 +163,16 @@ public final class TopicAdmin {
 
   private static Set<TopicPartition> existing(Admin admin, Collection<Topic> topics)
       throws InterruptedException, ExecutionException {
-    Set<TopicPartition> found = new java.util.HashSet<>();
-    admin
-        .describeTopics(topics.stream().map(Topic::name).toList())
-        .allTopicNames()
-        .get()
-        .values()
-        .forEach(
-            d ->
-                d.partitions()
-                    .forEach(p -> found.add(new TopicPartition(d.name(), p.partition()))));
+    Set<TopicPartition> found = new HashSet<>();
+    for (TopicDescription topic : described(admin, topics)) {
+      topic.partitions().forEach(p -> found.add(new TopicPartition(topic.name(), p.partition())));
+    }
     return found;
+  }
+
+  private static Collection<TopicDescription> described(Admin admin, Collection<Topic> topics)
+      throws InterruptedException, ExecutionException {
+    List<String> names = topics.stream().map(Topic::name).toList();
+    return admin.describeTopics(names).allTopicNames().get().values();
   }
 }
