@@ -19,14 +19,17 @@ public record KafkaSettings(KafkaConfig config) {
     return settings;
   }
 
-  /** For a producer that loses and doubles nothing. */
+  /**
+   * For a producer that loses and doubles nothing, which stands; the rest is as the operator has
+   * it.
+   */
   public Map<String, Object> producer() {
     Map<String, Object> settings = common();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 20);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_REQUEST);
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 20);
+    settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_REQUEST);
     return settings;
   }
 
