@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.KafkaSettings;
+import io.sightline.contract.wire.Topic;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalKafka;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,15 +26,35 @@ class TopicAdminTest {
     SightlineConfig after = config(kafka, "2d");
     try (Admin admin = Admin.create(new KafkaSettings(before.kafka()).common())) {
       TopicAdmin.ensure(admin, before.topics().all(), (short) 1);
-      assertThat(TopicAdmin.otherRetention(admin, before.topics().all())).isEmpty();
+      assertThat(TopicAdmin.otherSettings(admin, before.topics().all())).isEmpty();
       TopicAdmin.ensure(admin, after.topics().all(), (short) 1);
-      assertThat(TopicAdmin.otherRetention(admin, after.topics().all()))
+      assertThat(TopicAdmin.otherSettings(admin, after.topics().all()))
           .hasSize(2)
           .last()
           .asString()
           .startsWith("topic times.sightings has retention.ms=604800000, not 172800000")
           .endsWith("--topic times.sightings --add-config retention.ms=172800000");
     }
+  }
+
+  /**
+   * A frame that is too large is refused only when it comes: at the start somebody reads the log.
+   */
+  @Test
+  void topicsThatTakeOnlySmallerRecordsAreNamed(LocalKafka kafka) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", (Object) kafka.bootstrapServers()))) {
+      TopicAdmin.ensure(admin, List.of(sized("5000")), (short) 1);
+      assertThat(TopicAdmin.otherSettings(admin, List.of(sized("4000")))).isEmpty();
+      assertThat(TopicAdmin.otherSettings(admin, List.of(sized("6000"))))
+          .singleElement()
+          .asString()
+          .startsWith("topic sizes.a has max.message.bytes=5000, not 6000");
+    }
+  }
+
+  private static Topic sized(String bytes) {
+    return new Topic("sizes.a", 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes));
   }
 
   private static SightlineConfig config(LocalKafka kafka, String unknown) {

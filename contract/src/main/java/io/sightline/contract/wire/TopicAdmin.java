@@ -1,7 +1,7 @@
 package io.sightline.contract.wire;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicAdmin {
   private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
   private static final String RETENTION = TopicConfig.RETENTION_MS_CONFIG;
+  private static final String LARGEST = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -48,7 +50,7 @@ public final class TopicAdmin {
       }
     }
     awaitLeaders(admin, topics);
-    otherRetention(admin, topics).forEach(LOG::warn);
+    otherSettings(admin, topics).forEach(LOG::warn);
     try {
       int brokers = admin.describeCluster().nodes().get().size();
       onOneBroker(brokers, described(admin, topics)).ifPresent(LOG::warn);
@@ -77,37 +79,49 @@ public final class TopicAdmin {
   }
 
   /**
-   * What keeps its records for longer or shorter than it would if it were created now, and how that
-   * is changed: a line for each topic. Topics must exist.
+   * What keeps its records for longer or shorter than it would if it were created now, or takes
+   * only smaller ones, and how that is changed: a line for each. Topics must exist.
    */
-  public static List<String> otherRetention(Admin admin, Collection<Topic> topics)
+  public static List<String> otherSettings(Admin admin, Collection<Topic> topics)
       throws InterruptedException {
-    Map<ConfigResource, String> wanted = new HashMap<>();
+    Map<ConfigResource, Topic> asked = new HashMap<>();
     for (Topic topic : topics) {
-      if (topic.config().containsKey(RETENTION)) {
-        wanted.put(
-            new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
-            topic.config().get(RETENTION));
-      }
+      asked.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic);
     }
     try {
-      return admin.describeConfigs(wanted.keySet()).all().get().entrySet().stream()
-          .filter(e -> !e.getValue().get(RETENTION).value().equals(wanted.get(e.getKey())))
-          .map(
-              e ->
-                  ("topic %1$s has %2$s=%3$s, not %4$s as the configuration would have it:"
-                          + " kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic %1$s --add-config %2$s=%4$s")
-                      .formatted(
-                          e.getKey().name(),
-                          RETENTION,
-                          e.getValue().get(RETENTION).value(),
-                          wanted.get(e.getKey())))
-          .sorted()
-          .toList();
+      List<String> lines = new ArrayList<>();
+      admin
+          .describeConfigs(asked.keySet())
+          .all()
+          .get()
+          .forEach((resource, config) -> lines.addAll(others(asked.get(resource), config)));
+      lines.sort(null);
+      return lines;
     } catch (ExecutionException e) {
-      LOG.debug("how long topics keep their records cannot be asked", e.getCause());
+      LOG.debug("how topics are configured cannot be asked", e.getCause());
       return List.of();
     }
+  }
+
+  private static List<String> others(Topic topic, Config config) {
+    List<String> lines = new ArrayList<>();
+    for (String key : List.of(RETENTION, LARGEST)) {
+      String wanted = topic.config().get(key);
+      if (wanted == null) {
+        continue;
+      }
+      String has = config.get(key).value();
+      // One that takes larger records than are sent takes them all.
+      boolean fits =
+          key.equals(LARGEST) ? Long.parseLong(has) >= Long.parseLong(wanted) : has.equals(wanted);
+      if (!fits) {
+        lines.add(
+            ("topic %1$s has %2$s=%3$s, not %4$s as the configuration would have it:"
+                    + " kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic %1$s --add-config %2$s=%4$s")
+                .formatted(topic.name(), key, has, wanted));
+      }
+    }
+    return lines;
   }
 
   private static Set<String> names(Admin admin) throws InterruptedException {
@@ -146,14 +160,14 @@ public final class TopicAdmin {
       }
     }
     // A topic that somebody made with fewer partitions answers for those it has.
-    Instant deadline = Instant.now().plus(LIMIT);
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     while (true) {
       try {
         partitions.keySet().retainAll(existing(admin, topics));
         admin.listOffsets(partitions).all().get();
         return;
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof RetriableException) || Instant.now().isAfter(deadline)) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
           throw new KafkaException("topics not ready: " + e.getCause().getMessage(), e.getCause());
         }
         Thread.sleep(PAUSE.toMillis());
