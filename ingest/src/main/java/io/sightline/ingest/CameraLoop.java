@@ -71,6 +71,11 @@ final class CameraLoop implements Runnable {
     return finished;
   }
 
+  /** Lost, and not tried again: a file, or a fault of this program's surroundings. */
+  boolean givenUp() {
+    return finished && status().state() == CameraStatus.State.LOST;
+  }
+
   String id() {
     return id;
   }
@@ -100,7 +105,7 @@ final class CameraLoop implements Runnable {
       }
     } catch (SourceException e) {
       state.lost(e.getMessage());
-    } catch (Error e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("camera {}: given up", id, e);
       state.lost("given up: " + e);
     } finally {
@@ -132,7 +137,8 @@ final class CameraLoop implements Runnable {
       return false;
     } catch (SourceException e) {
       return lost(kind, e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
+      // Also memory that runs out: the source is let go of, and what it took may be there again.
       LOG.error("camera {}: unexpected", id, e);
       return lost(kind, "unexpected: " + e);
     }
@@ -211,7 +217,7 @@ final class CameraLoop implements Runnable {
 
   /** The first of a connection is news; the rest is counted. */
   private void unusable(String complaint) {
-    metrics.failed.increment();
+    metrics.unusable.increment();
     lastComplaint = complaint;
     if (++unusable == 1) {
       LOG.warn("camera {}: {}", id, complaint);

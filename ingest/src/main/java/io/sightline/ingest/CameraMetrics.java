@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code sightline.frames.sampled.out}: more than {@code fps} asks for
  *   <li>{@code sightline.frames.gated}: nothing moved
  *   <li>{@code sightline.frames.published}: acknowledged by Kafka
- *   <li>{@code sightline.frames.failed}: damaged, too large, or not taken by Kafka
+ *   <li>{@code sightline.frames.failed}: by {@code reason}, {@code unusable} (damaged, too large)
+ *       or {@code kafka} (not taken by it)
  *   <li>{@code sightline.camera.reconnects}: attempts to open the source after the first
  *   <li>{@code sightline.camera.up}: 1 while pictures come
  *   <li>{@code sightline.camera.fps}: pictures read a second, over some seconds
@@ -32,7 +33,8 @@ final class CameraMetrics {
   final Counter sampledOut;
   final Counter gated;
   final Counter published;
-  final Counter failed;
+  final Counter unusable;
+  final Counter refused;
   final Counter reconnects;
   private volatile boolean up;
   private volatile double fps;
@@ -44,13 +46,21 @@ final class CameraMetrics {
     sampledOut = counter(registry, "sightline.frames.sampled.out", camera);
     gated = counter(registry, "sightline.frames.gated", camera);
     published = counter(registry, "sightline.frames.published", camera);
-    failed = counter(registry, "sightline.frames.failed", camera);
+    unusable = failed(registry, "unusable", camera);
+    refused = failed(registry, "kafka", camera);
     reconnects = counter(registry, "sightline.camera.reconnects", camera);
     Gauge.builder("sightline.camera.up", this, m -> m.up ? 1 : 0)
         .tag("camera", camera)
         .register(registry);
     Gauge.builder("sightline.camera.fps", this, CameraMetrics::fps)
         .tag("camera", camera)
+        .register(registry);
+  }
+
+  private static Counter failed(MeterRegistry registry, String reason, String camera) {
+    return Counter.builder("sightline.frames.failed")
+        .tag("camera", camera)
+        .tag("reason", reason)
         .register(registry);
   }
 

@@ -6,57 +6,92 @@ import io.sightline.contract.wire.Frame;
 import io.sightline.contract.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Sends frames and camera states to Kafka, for all cameras: 64 MB may wait for the broker, then new
- * frames are turned away. Thread-safe.
+ * Sends frames and camera states to Kafka, for all cameras: 64 MB may wait for the broker, for some
+ * seconds, then new frames are turned away. Thread-safe.
  */
 final class FramePublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FramePublisher.class);
-  private static final long WAITING_BYTES = 64L << 20;
   private static final Duration READY_LIMIT = Duration.ofSeconds(30);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
-  /** How long a live camera's thread may be held up when Kafka takes nothing more. */
-  private static final int MAX_BLOCK_MS = 100;
-
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
+  private final Supplier<Producer<byte[], byte[]>> another;
   private final String frames;
   private final String cameras;
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final WaitingRoom room;
+  private final StateFeed states;
+  private final Refusals refusals = new Refusals(System::nanoTime);
+  private final AtomicLong failed = new AtomicLong();
 
-  /** The newest state of each camera, those that Kafka has, and whether it lacks one. */
-  private final Map<String, CameraStatus> reported = new ConcurrentHashMap<>();
+  /** For files that are played fast; null until there is one. */
+  private Producer<byte[], byte[]> patient;
 
-  private final Map<String, CameraStatus> told = new ConcurrentHashMap<>();
-  private final AtomicBoolean behind = new AtomicBoolean();
+  private volatile KafkaException broken;
 
   /**
    * @param settings of a producer that loses and doubles nothing
    */
   FramePublisher(Map<String, Object> settings, Topics topics) {
-    Map<String, Object> own = new HashMap<>(settings);
-    own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, WAITING_BYTES);
-    own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-    // The topic of states is seldom written to, and asking for it anew would take too long.
-    own.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
+    this(
+        producer(ProducerSettings.live(settings)),
+        () -> producer(ProducerSettings.file(settings)),
+        Double.parseDouble(
+            String.valueOf(
+                ProducerSettings.live(settings).get(ProducerConfig.BUFFER_MEMORY_CONFIG))),
+        topics);
+  }
+
+  /**
+   * @param producer of what comes at its own pace, and of states
+   * @param another for frames that wait until Kafka takes them
+   * @param bytes of the first one's buffer
+   */
+  FramePublisher(
+      Producer<byte[], byte[]> producer,
+      Supplier<Producer<byte[], byte[]>> another,
+      double bytes,
+      Topics topics) {
+    this.producer = producer;
+    this.another = another;
     frames = topics.frames().name();
     cameras = topics.cameras().name();
-    producer = new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
+    room = new WaitingRoom(bytes, free(producer), System::nanoTime);
+    states = new StateFeed(this::send, this::tellNews);
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** What the producer says itself: a batch takes more of its buffer than the frames in it. */
+  static DoubleSupplier free(Producer<byte[], byte[]> producer) {
+    for (Metric metric : producer.metrics().values()) {
+      if (metric.metricName().name().equals("buffer-available-bytes")) {
+        return () -> ((Number) metric.metricValue()).doubleValue();
+      }
+    }
+    return () -> Double.MAX_VALUE;
   }
 
   /** Waits until both topics are known, so that the first frame need not. */
@@ -68,7 +103,7 @@ final class FramePublisher implements AutoCloseable {
           producer.partitionsFor(topic);
           break;
         } catch (TimeoutException e) {
-          if (System.nanoTime() > deadline) {
+          if (System.nanoTime() - deadline > 0) {
             throw e;
           }
         }
@@ -83,53 +118,94 @@ final class FramePublisher implements AutoCloseable {
    * @return false when it was turned away
    */
   boolean publish(Frame frame, boolean patient, BooleanSupplier stopped, CameraMetrics metrics) {
+    String camera = frame.cameraId();
     byte[] value = Codecs.FRAME.encode(frame);
-    while (true) {
-      Exception refusal =
-          send(
-              frames,
-              frame.cameraId(),
-              value,
-              error -> (error == null ? metrics.published : metrics.failed).increment());
-      if (refusal == null) {
-        return true;
-      }
-      if (!(patient && refusal instanceof TimeoutException) || stopped.getAsBoolean()) {
-        metrics.failed.increment();
-        warn(frame.cameraId(), refusal);
-        return false;
-      }
-    }
-  }
-
-  /**
-   * What Kafka does not take is sent again when it takes something else, or is reported again; what
-   * it has is not.
-   */
-  void report(CameraStatus status) {
-    reported.put(status.cameraId(), status);
-    tell(status);
-  }
-
-  private void tell(CameraStatus status) {
-    String camera = status.cameraId();
-    if (told.get(camera) == status) {
-      return;
-    }
-    Exception refusal =
-        send(cameras, camera, Codecs.CAMERA_STATUS.encode(status), error -> told(status, error));
-    if (refusal != null) {
-      behind.set(true);
-      LOG.warn("camera {}: state {} not sent yet: {}", camera, status.state(), refusal.toString());
-    }
-  }
-
-  private void told(CameraStatus status, Exception error) {
-    if (error == null) {
-      told.put(status.cameraId(), status);
+    Exception refusal;
+    if (patient) {
+      Producer<byte[], byte[]> waits = patient();
+      do {
+        refusal = send(waits, frames, camera, value, error -> answered(camera, error, metrics));
+      } while (refusal instanceof TimeoutException && !stopped.getAsBoolean());
     } else {
-      behind.set(true);
+      refusal = offer(camera, value, metrics);
     }
+    if (refusal != null) {
+      answered(camera, refusal, metrics);
+    }
+    return refusal == null;
+  }
+
+  private synchronized Producer<byte[], byte[]> patient() {
+    if (patient == null) {
+      patient = another.get();
+    }
+    return patient;
+  }
+
+  private Exception offer(String camera, byte[] value, CameraMetrics metrics) {
+    if (!room.admits(camera, value.length)) {
+      return new TimeoutException("too much waits for the broker already");
+    }
+    room.came(camera, value.length);
+    Exception refusal =
+        send(
+            producer,
+            frames,
+            camera,
+            value,
+            error -> {
+              room.left(camera, value.length);
+              if (error == null) {
+                room.room();
+              }
+              answered(camera, error, metrics);
+            });
+    if (refusal == null) {
+      room.room();
+    } else {
+      room.left(camera, value.length);
+      if (refusal instanceof TimeoutException) {
+        room.full();
+      }
+    }
+    return refusal;
+  }
+
+  private void answered(String camera, Exception error, CameraMetrics metrics) {
+    if (error == null) {
+      metrics.published.increment();
+      refusals.taken(camera);
+    } else {
+      failed.incrementAndGet();
+      metrics.refused.increment();
+      refusals.failed(camera, error);
+    }
+  }
+
+  /** Returns at once. What Kafka does not take is sent again until it does. */
+  void report(CameraStatus status) {
+    states.report(status);
+  }
+
+  private void tellNews() {
+    for (Refusals.News news : refusals.news()) {
+      LOG.atLevel(news.bad() ? Level.WARN : Level.INFO).log(news.line());
+    }
+  }
+
+  private Exception send(CameraStatus status, Consumer<Exception> answer) {
+    return send(producer, cameras, status.cameraId(), Codecs.CAMERA_STATUS.encode(status), answer);
+  }
+
+  /** Why Kafka does not have this camera's frames; empty when it has. */
+  String trouble(String camera) {
+    return refusals.of(camera);
+  }
+
+  /** Why no frame can be sent any more, until the service is started anew; empty when they can. */
+  String broken() {
+    KafkaException why = broken;
+    return why == null ? "" : why.toString();
   }
 
   /**
@@ -137,7 +213,12 @@ final class FramePublisher implements AutoCloseable {
    *
    * @param answer called with what became of a record that it did accept: null, or why it failed
    */
-  private Exception send(String topic, String camera, byte[] value, Consumer<Exception> answer) {
+  private Exception send(
+      Producer<byte[], byte[]> producer,
+      String topic,
+      String camera,
+      byte[] value,
+      Consumer<Exception> answer) {
     byte[] key = camera.getBytes(StandardCharsets.UTF_8);
     Thread sender = Thread.currentThread();
     Exception[] refusal = new Exception[1];
@@ -146,43 +227,43 @@ final class FramePublisher implements AutoCloseable {
       producer.send(
           new ProducerRecord<>(topic, key, value),
           (metadata, error) -> {
-            // The producer's own thread sends states again, and may bring their answers later.
             if (error != null && Thread.currentThread() == sender && !handedOver[0]) {
               // Turned away before it was queued: only then does it call back while it is called.
               refusal[0] = error;
             } else {
               answer.accept(error);
-              answered(camera, error);
             }
           });
       handedOver[0] = true;
-    } catch (IllegalStateException e) {
+      if (refusal[0] == null) {
+        broken = null;
+      }
+    } catch (InterruptException | IllegalStateException e) {
       return e; // Closed: this camera was left behind when it did not stop.
+    } catch (KafkaException e) {
+      // What concerns one record comes as an answer: this one sends nothing more.
+      broken = e;
+      return e;
     }
     return refusal[0];
-  }
-
-  private void answered(String camera, Exception error) {
-    if (error != null) {
-      warn(camera, error);
-    } else if (failing.compareAndSet(true, false)) {
-      LOG.info("Kafka takes frames again");
-    }
-    if (error == null && behind.compareAndSet(true, false)) {
-      reported.values().forEach(this::tell);
-    }
-  }
-
-  /** Once for each outage; the rest is counted. */
-  private void warn(String camera, Exception error) {
-    if (failing.compareAndSet(false, true)) {
-      LOG.warn("camera {}: Kafka does not take frames: {}", camera, error.toString());
-    }
   }
 
   /** Waits for what was handed over, and lets go. */
   @Override
   public void close() {
+    states.close();
+    tellNews();
+    long before = failed.get();
+    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
     producer.close(CLOSE_LIMIT);
+    synchronized (this) {
+      if (patient != null) {
+        patient.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      }
+    }
+    long lost = failed.get() - before;
+    if (lost > 0) {
+      LOG.warn("{} frames that waited for Kafka are lost: it did not take them in time", lost);
+    }
   }
 }

@@ -27,10 +27,12 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,20 @@ class FramePublisherTest {
     stop.raise();
     assertThat(answer.get(30, TimeUnit.SECONDS)).isFalse();
     assertThat(failed()).isEqualTo(1);
+  }
+
+  /** Kafka's clients might call it otherwise one day. */
+  @Test
+  void theProducerSaysHowMuchOfItsBufferIsFree() {
+    Map<String, Object> settings = new KafkaSettings(config.kafka()).producer();
+    try (var producer =
+        new KafkaProducer<>(
+            ProducerSettings.live(settings),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      assertThat(FramePublisher.free(producer).getAsDouble())
+          .isEqualTo(ProducerSettings.WAITING_BYTES);
+    }
   }
 
   /** What is in the topic of states is what is, even if Kafka was away when it came to be. */
@@ -168,7 +184,7 @@ class FramePublisherTest {
   }
 
   private double failed() {
-    return registry.get("sightline.frames.failed").tag("camera", "a").counter().count();
+    return registry.get("sightline.frames.failed").tag("reason", "kafka").counter().count();
   }
 
   private static Frame frame() {

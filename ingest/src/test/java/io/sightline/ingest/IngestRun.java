@@ -1,5 +1,6 @@
 package io.sightline.ingest;
 
+import io.micrometer.core.instrument.Counter;
 import io.sightline.contract.config.CameraConfig;
 import io.sightline.contract.config.KafkaConfig;
 import io.sightline.contract.config.SightlineConfig;
@@ -76,8 +77,11 @@ final class IngestRun implements AutoCloseable {
     return found;
   }
 
+  /** Over all reasons. */
   double count(String meter, String camera) {
-    return service.metrics().get(meter).tag("camera", camera).counter().count();
+    return service.metrics().get(meter).tag("camera", camera).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   double gauge(String meter, String camera) {

@@ -1,0 +1,113 @@
+package io.sightline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.contract.wire.CameraStatus;
+import io.sightline.contract.wire.CameraStatus.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StateFeedTest {
+  private record Sent(CameraStatus status, Consumer<Exception> answer) {}
+
+  private static final Exception AWAY = new TimeoutException("away");
+
+  private final BlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
+  private final Semaphore seconds = new Semaphore(0);
+  private volatile Exception refusal;
+  private final StateFeed feed =
+      new StateFeed(
+          (status, answer) -> {
+            sent.add(new Sent(status, answer));
+            return refusal;
+          },
+          seconds::release);
+
+  @AfterEach
+  void close() {
+    feed.close();
+  }
+
+  /** What fails late is old news: it must not stand in the topic over what came after it. */
+  @Test
+  void aStateThatFailedIsSentAgainUnlessThereIsANewerOne() throws Exception {
+    CameraStatus connecting = status("a", State.CONNECTING);
+    CameraStatus live = status("a", State.LIVE);
+    feed.report(connecting);
+    feed.report(live);
+    Sent first = next();
+    Sent second = next();
+    assertThat(List.of(first.status(), second.status())).containsExactly(connecting, live);
+    first.answer().accept(AWAY);
+    seconds.drainPermits();
+    assertThat(seconds.tryAcquire(3, 30, TimeUnit.SECONDS)).isTrue();
+    assertThat(sent).isEmpty();
+    second.answer().accept(AWAY);
+    Sent again = next();
+    assertThat(again.status()).isSameAs(live);
+    again.answer().accept(null);
+    feed.report(live);
+    seconds.drainPermits();
+    assertThat(seconds.tryAcquire(3, 30, TimeUnit.SECONDS)).isTrue();
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whatTheProducerDoesNotAcceptIsSentAgain() throws Exception {
+    refusal = AWAY;
+    CameraStatus lost = status("a", State.LOST);
+    feed.report(lost);
+    assertThat(next().status()).isSameAs(lost);
+    assertThat(next().status()).isSameAs(lost);
+    refusal = null;
+    assertThat(next().status()).isSameAs(lost);
+    // One may have been refused before the producer was well.
+    seconds.drainPermits();
+    assertThat(seconds.tryAcquire(3, 30, TimeUnit.SECONDS)).isTrue();
+    sent.clear();
+    assertThat(seconds.tryAcquire(3, 30, TimeUnit.SECONDS)).isTrue();
+    assertThat(sent).isEmpty();
+  }
+
+  /** Nor does the producer's thread, which brings the answers. */
+  @Test
+  void aCameraDoesNotWaitForAProducerThatBlocks() {
+    Semaphore stuck = new Semaphore(0);
+    List<CameraStatus> through = new CopyOnWriteArrayList<>();
+    StateFeed slow =
+        new StateFeed(
+            (status, answer) -> {
+              stuck.acquireUninterruptibly();
+              through.add(status);
+              return null;
+            },
+            () -> {});
+    CameraStatus live = status("a", State.LIVE);
+    CameraStatus stopped = status("b", State.STOPPED);
+    slow.report(live);
+    slow.report(stopped);
+    assertThat(through).isEmpty();
+    stuck.release(2);
+    slow.close();
+    assertThat(through).containsExactly(live, stopped);
+  }
+
+  private Sent next() throws InterruptedException {
+    Sent next = sent.poll(30, TimeUnit.SECONDS);
+    assertThat(next).isNotNull();
+    return next;
+  }
+
+  private static CameraStatus status(String camera, State state) {
+    return new CameraStatus(camera, state, Instant.EPOCH, "", 1, 1, 5);
+  }
+}
