@@ -11,6 +11,7 @@ import io.sightline.contract.wire.CameraStatus;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.contract.wire.Topics;
 import io.sightline.ingest.source.SourceLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class IngestService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
-  private static final long STOP_LIMIT_MS = 10_000;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ADMIN_CLOSE_LIMIT = Duration.ofSeconds(1);
 
   private final SightlineConfig config;
   private final SourceLimits limits;
@@ -62,14 +64,22 @@ public final class IngestService implements Service {
   public void start() throws InterruptedException {
     KafkaSettings kafka = new KafkaSettings(config.kafka());
     Topics topics = config.topics();
-    try (Admin admin = Admin.create(kafka.common())) {
+    Admin admin = Admin.create(kafka.common());
+    try {
       TopicAdmin.ensure(
           admin,
           List.of(topics.frames(), topics.cameras()),
           config.kafka().replication().shortValue());
+    } finally {
+      // Without a limit it waits for the answers of a broker that is away, even when interrupted.
+      admin.close(ADMIN_CLOSE_LIMIT);
     }
     FramePublisher ready = new FramePublisher(kafka.producer(), topics);
     synchronized (this) {
+      if (closed) {
+        ready.close();
+        return;
+      }
       publisher = ready;
     }
     ready.awaitReady();
@@ -104,25 +114,34 @@ public final class IngestService implements Service {
     started = true;
   }
 
-  /** Up while it runs: a camera that is lost is no reason to restart the others. */
+  /**
+   * Up while a restart would mend nothing: a camera that is lost is no reason to restart the
+   * others, and Kafka does not come back by it, but frames that wait would be lost. Down when the
+   * producer cannot go on.
+   */
   @Override
   public synchronized Health health() {
     if (!started || closed) {
       return Health.down(closed ? "stopped" : "not started");
     }
-    return new Health(
-        true,
-        loops.stream()
-            .map(CameraLoop::status)
-            .map(IngestService::describe)
-            .collect(Collectors.joining("; ")));
+    String broken = publisher.broken();
+    if (!broken.isEmpty()) {
+      return Health.down("the producer of frames cannot go on: " + broken);
+    }
+    if (loops.isEmpty()) {
+      return new Health(true, "no cameras");
+    }
+    return new Health(true, loops.stream().map(this::describe).collect(Collectors.joining("; ")));
   }
 
-  private static String describe(CameraStatus status) {
-    return status.cameraId()
-        + " "
-        + status.state()
-        + (status.state() == CameraStatus.State.LOST ? " (" + status.detail() + ")" : "");
+  private String describe(CameraLoop loop) {
+    CameraStatus status = loop.status();
+    String line = loop.id() + " " + status.state();
+    if (status.state() == CameraStatus.State.LOST) {
+      return line + (loop.givenUp() ? ", given up" : "") + " (" + status.detail() + ")";
+    }
+    String trouble = publisher.trouble(loop.id());
+    return line + (trouble.isEmpty() ? "" : " (" + trouble + ")");
   }
 
   @Override
@@ -132,10 +151,11 @@ public final class IngestService implements Service {
 
   /**
    * True when no camera will send anything more: every file was played to its end, or failed. A
-   * live camera never is, nor is a file that is played again and again.
+   * live camera never is, nor is a file that is played again and again; nor a service without
+   * cameras, beside which people are enrolled before there are any.
    */
   public synchronized boolean finished() {
-    return started && loops.stream().allMatch(CameraLoop::finished);
+    return started && !loops.isEmpty() && loops.stream().allMatch(CameraLoop::finished);
   }
 
   /**
@@ -152,6 +172,7 @@ public final class IngestService implements Service {
   @Override
   public void close() {
     List<Thread> running;
+    FramePublisher begun;
     synchronized (this) {
       if (closed) {
         return;
@@ -159,19 +180,20 @@ public final class IngestService implements Service {
       closed = true;
       loops.forEach(CameraLoop::stop);
       running = List.copyOf(threads);
+      begun = publisher;
     }
-    long deadline = System.currentTimeMillis() + STOP_LIMIT_MS;
+    long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
     for (Thread thread : running) {
       join(thread, deadline);
     }
-    if (publisher != null) {
-      publisher.close();
+    if (begun != null) {
+      begun.close();
     }
   }
 
   private static void join(Thread thread, long deadline) {
     try {
-      thread.join(Math.max(1, deadline - System.currentTimeMillis()));
+      thread.join(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
       if (thread.isAlive()) {
         LOG.warn("{} does not stop: left behind", thread.getName());
       }

@@ -1,11 +1,14 @@
 package io.sightline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
+import io.sightline.contract.config.ConfigLoader;
+import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.config.ZoneConfig;
 import io.sightline.contract.wire.CameraStatus;
 import io.sightline.contract.wire.CameraStatus.State;
@@ -17,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,8 +97,9 @@ class IngestServiceTest {
           .untilAsserted(
               () -> {
                 assertThat(run.service.health().detail())
-                    .contains("missing LOST", "text LOST", "wide LOST", "scheme LOST")
-                    .contains("refused LOST", "hangs LOST", "good ENDED", "cut ENDED");
+                    .contains("missing LOST, given up", "text LOST, given up")
+                    .contains("wide LOST, given up", "scheme LOST, given up")
+                    .contains("refused LOST (", "hangs LOST (", "good ENDED", "cut ENDED");
               });
       assertThat(run.frames("good")).hasSize(20);
       assertThat(last(run, "missing").detail()).contains("none.mp4", "no such file");
@@ -175,6 +181,34 @@ class IngestServiceTest {
       }
       assertThat(run.count("sightline.frames.sampled.out", "web")).isPositive();
       assertAddsUp(run, "web");
+    }
+  }
+
+  /** Other things can be done before there are cameras, such as enrolling people. */
+  @Test
+  void withoutCamerasItRunsUntilStopped(LocalKafka kafka) throws Exception {
+    try (IngestRun run = new IngestRun(kafka, Map.of())) {
+      assertThat(run.service.finished()).isFalse();
+      assertThat(run.service.health().up()).isTrue();
+      assertThat(run.service.health().detail()).isEqualTo("no cameras");
+    }
+  }
+
+  /** The clients wait a minute for a broker that is away; Ctrl-C does not. */
+  @Test
+  void aStartThatIsBrokenOffDoesNotWaitForKafka() throws Exception {
+    SightlineConfig away =
+        ConfigLoader.parse("kafka: { bootstrap_servers: \"127.0.0.1:1\" }", "test", Map.of());
+    try (IngestService service = new IngestService(away)) {
+      CompletableFuture<Throwable> end = new CompletableFuture<>();
+      Thread start =
+          new Thread(
+              () -> end.complete(catchThrowable(service::start)), "start-that-is-broken-off");
+      start.start();
+      // It waits for the first answer of Kafka's.
+      await().atMost(LIMIT).until(() -> start.getState() == Thread.State.WAITING);
+      start.interrupt();
+      assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     }
   }
 
