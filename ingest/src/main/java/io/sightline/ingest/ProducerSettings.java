@@ -3,6 +3,8 @@ package io.sightline.ingest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -46,6 +48,10 @@ final class ProducerSettings {
     own.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
     // The topic of states is seldom written to, and asking for it anew would take too long.
     own.putIfAbsent(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
+    // Or it forgets all topics as soon as no broker answers, and frames are turned away at once,
+    // not kept over a restart of the broker's.
+    own.putIfAbsent(
+        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
     return own;
   }
 }

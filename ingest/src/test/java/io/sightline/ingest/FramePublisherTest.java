@@ -161,6 +161,64 @@ class FramePublisherTest {
     }
   }
 
+  /** What waited for too long is lost, said and counted, and what comes after it is taken. */
+  @Test
+  void aRestartOfTheBrokerCostsWhatWaitsForTooLong(@TempDir Path folder) throws Exception {
+    int port = Ports.choose(0, "Kafka");
+    SightlineConfig hasty = delivery(port, "2000", "1500");
+    SightlineConfig calm = delivery(port, "120000", "30000");
+    CameraMetrics kept = new CameraMetrics(registry, "kept");
+    FramePublisher hastes;
+    FramePublisher waits;
+    try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256))) {
+      try (Admin admin = Admin.create(new KafkaSettings(calm.kafka()).common())) {
+        TopicAdmin.ensure(admin, calm.topics().all(), (short) 1);
+      }
+      hastes = new FramePublisher(new KafkaSettings(hasty.kafka()).producer(), hasty.topics());
+      waits = new FramePublisher(new KafkaSettings(calm.kafka()).producer(), calm.topics());
+      hastes.awaitReady();
+      waits.awaitReady();
+      assertThat(hastes.publish(frame(), false, () -> false, metrics)).isTrue();
+      assertThat(waits.publish(frame(), false, () -> false, kept)).isTrue();
+      await().atMost(LIMIT).until(() -> published() + kept.published.count() == 2);
+    }
+    try (hastes;
+        waits) {
+      // By then the clients have noticed.
+      new StopSignal().pause(Duration.ofSeconds(1));
+      for (int i = 0; i < 5; i++) {
+        assertThat(hastes.publish(frame(), false, () -> false, metrics)).isTrue();
+        assertThat(waits.publish(frame(), false, () -> false, kept)).isTrue();
+      }
+      await().atMost(LIMIT).until(() -> failed() == 5);
+      assertThat(hastes.trouble("a")).startsWith("Kafka takes no frames since ").endsWith("5 lost");
+      try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256))) {
+        await().atMost(LIMIT).until(() -> kept.published.count() == 6);
+        await()
+            .atMost(LIMIT)
+            .until(
+                () -> {
+                  hastes.publish(frame(), false, () -> false, metrics);
+                  return published() > 1;
+                });
+        assertThat(hastes.broken()).isEmpty();
+      }
+    }
+    assertThat(kept.refused.count()).isZero();
+  }
+
+  private static SightlineConfig delivery(int port, String delivery, String request) {
+    return ConfigLoader.parse(
+        """
+        kafka:
+          bootstrap_servers: "127.0.0.1:%d"
+          properties: { delivery.timeout.ms: "%s", request.timeout.ms: "%s" }
+        """
+            .formatted(port, delivery, request),
+        "test",
+        Map.of());
+  }
+
   private static List<CameraStatus.State> states(
       KafkaSettings settings, SightlineConfig config, Duration limit) {
     TopicPartition states = new TopicPartition(config.topics().cameras().name(), 0);
@@ -184,7 +242,11 @@ class FramePublisherTest {
   }
 
   private double failed() {
-    return registry.get("sightline.frames.failed").tag("reason", "kafka").counter().count();
+    return registry
+        .get("sightline.frames.failed")
+        .tags("camera", "a", "reason", "kafka")
+        .counter()
+        .count();
   }
 
   private static Frame frame() {
