@@ -115,9 +115,12 @@ final class StateFeed implements AutoCloseable {
     }
   }
 
-  /** Hands over what was reported. */
+  /** Hands over what was reported. Safe to call again. */
   @Override
   public void close() {
+    if (thread.isShutdown()) {
+      return;
+    }
     thread.execute(() -> quietly(this::sendAgain));
     thread.shutdown();
     try {

@@ -193,7 +193,7 @@ class FramePublisherTest {
       await().atMost(LIMIT).until(() -> failed() == 5);
       assertThat(hastes.trouble("a")).startsWith("Kafka takes no frames since ").endsWith("5 lost");
       try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256))) {
-        await().atMost(LIMIT).until(() -> kept.published.count() == 6);
+        await().atMost(Duration.ofSeconds(90)).until(() -> kept.published.count() == 6);
         await()
             .atMost(LIMIT)
             .until(
