@@ -1,9 +1,11 @@
 package io.sightline.indexer.delivery;
 
 import io.sightline.contract.config.EmailConfig;
+import io.sightline.contract.service.OneLine;
 import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.MaskState;
 import jakarta.activation.DataHandler;
+import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -15,6 +17,7 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -36,9 +39,7 @@ final class AlertMail {
           }
         };
     message.setFrom(new InternetAddress(config.from()));
-    for (String to : config.to()) {
-      message.addRecipient(Message.RecipientType.TO, new InternetAddress(to));
-    }
+    message.setRecipients(Message.RecipientType.TO, addresses(config.to()));
     message.setSubject("[Sightline] " + Headline.of(alert), StandardCharsets.UTF_8.name());
     message.setSentDate(Date.from(alert.evidenceAt()));
     message.setHeader("Auto-Submitted", "auto-generated");
@@ -53,6 +54,14 @@ final class AlertMail {
     message.setContent(parts);
     message.saveChanges();
     return message;
+  }
+
+  static Address[] addresses(List<String> all) throws MessagingException {
+    Address[] addresses = new Address[all.size()];
+    for (int i = 0; i < addresses.length; i++) {
+      addresses[i] = new InternetAddress(all.get(i));
+    }
+    return addresses;
   }
 
   private static String id(Alert alert, long version) {
@@ -80,7 +89,7 @@ final class AlertMail {
   }
 
   private static void line(StringBuilder text, String name, Object value) {
-    text.append(name).append(": ").append(value).append('\n');
+    text.append(name).append(": ").append(OneLine.of(String.valueOf(value))).append('\n');
   }
 
   private static MimeBodyPart crop(byte[] jpeg) throws MessagingException {

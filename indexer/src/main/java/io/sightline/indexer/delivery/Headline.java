@@ -1,5 +1,6 @@
 package io.sightline.indexer.delivery;
 
+import io.sightline.contract.service.OneLine;
 import io.sightline.contract.wire.Alert;
 import java.util.Locale;
 
@@ -19,7 +20,7 @@ final class Headline {
                 alert.state() == Alert.State.NEW
                     ? ""
                     : ", " + alert.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    return line.replaceAll("\\p{Cntrl}", " ");
+    return OneLine.of(line);
   }
 
   static String who(Alert alert) {

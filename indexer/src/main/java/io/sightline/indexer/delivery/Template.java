@@ -1,5 +1,6 @@
 package io.sightline.indexer.delivery;
 
+import io.sightline.contract.service.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
 /**
  * A body with {@code {{field}}} in the place of an alert's fields, named as in its JSON, with dots
  * into groups. In a template that begins as JSON does, texts are escaped to stand within quotes. A
- * field that an alert does not have is empty.
+ * field that an alert does not have is empty. Each stays on its line, whatever somebody called
+ * themselves.
  */
 final class Template {
   /** Every field that one can name. */
@@ -81,7 +83,7 @@ final class Template {
     for (String part : field.group(1).split("\\.")) {
       value = value instanceof Map<?, ?> group ? group.get(part) : null;
     }
-    String plain = value == null ? "" : String.valueOf(value);
+    String plain = value == null ? "" : OneLine.of(String.valueOf(value));
     return json ? Json.quoted(plain) : plain;
   }
 }

@@ -3,14 +3,21 @@ package io.sightline.indexer.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.contract.config.CameraUrl;
 import io.sightline.contract.config.ChannelConfig;
 import io.sightline.contract.config.ConfigException;
 import io.sightline.contract.config.ConfigLoader;
+import io.sightline.contract.config.EmailConfig;
 import io.sightline.contract.wire.Alert;
 import io.sightline.indexer.Alerts;
 import io.sightline.indexer.document.AlertDocument;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +33,21 @@ class TemplateTest {
     Template text = new Template("{{identity.name}} ($1): {{note}}");
     assertThat(text.fill(ALERT)).isEqualTo("Ann ($1): seen \"twice\"");
     assertThat(text.contentType()).startsWith("text/plain");
+  }
+
+  @Test
+  void aNameStaysOnItsLine() throws Exception {
+    String forged = "x\u2028HIGH: Bob\nMask: none\u202e";
+    assertThat(new Template("{{camera}}").fill(Map.of("camera", forged)))
+        .isEqualTo("x HIGH: Bob Mask: none ");
+    Alert alert = Alerts.alert("s", forged, 1, Alert.State.NEW);
+    assertThat(Headline.of(alert)).contains("Ann at x HIGH: Bob Mask: none  (Banned)");
+    EmailConfig config =
+        new EmailConfig(new CameraUrl("smtp://x"), null, null, "me@here", List.of("you@there"));
+    MimeMessage mail = AlertMail.of(Session.getInstance(new Properties()), config, alert);
+    MimeMultipart parts = (MimeMultipart) mail.getContent();
+    assertThat(parts.getBodyPart(0).getContent().toString())
+        .contains("\nCamera: x HIGH: Bob Mask: none \n");
   }
 
   @Test
