@@ -24,8 +24,12 @@ interface Channel extends AutoCloseable {
     return true;
   }
 
-  /** Returns when the other side has it. */
-  void deliver(Alert alert, Optional<Delivery> told) throws ChannelException, InterruptedException;
+  /**
+   * Returns when the other side has it: what is to be noted of that, such as who could not be told;
+   * mostly empty.
+   */
+  String deliver(Alert alert, Optional<Delivery> told)
+      throws ChannelException, InterruptedException;
 
   /** What to remember of a version for the next one. */
   default String memory(Alert alert) {

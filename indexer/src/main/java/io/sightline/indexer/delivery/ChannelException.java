@@ -3,24 +3,46 @@ package io.sightline.indexer.delivery;
 /** A channel did not take an alert; the message holds no secret. */
 final class ChannelException extends Exception {
   private static final long serialVersionUID = 1;
-  private final boolean refused;
+  private final Kind kind;
 
-  private ChannelException(boolean refused, String message) {
+  enum Kind {
+    /** The other side is away, slow, or set up wrongly: the same may be taken later. */
+    LATER,
+    /** Some of those it is for have it, the others may get it later. */
+    PARTLY,
+    /** The other side will never take this very message. */
+    NEVER,
+    /** A fault of ours: it is hardly another one at the next try. */
+    OURS
+  }
+
+  private ChannelException(Kind kind, String message) {
     super(message);
-    this.refused = refused;
+    this.kind = kind;
   }
 
-  /** The other side is away, slow, or set up wrongly: the same may be taken later. */
   static ChannelException later(String message) {
-    return new ChannelException(false, message);
+    return new ChannelException(Kind.LATER, message);
   }
 
-  /** The other side will never take this very message. */
+  static ChannelException partly(String message) {
+    return new ChannelException(Kind.PARTLY, message);
+  }
+
   static ChannelException never(String message) {
-    return new ChannelException(true, message);
+    return new ChannelException(Kind.NEVER, message);
+  }
+
+  static ChannelException ours(RuntimeException fault) {
+    return new ChannelException(
+        Kind.OURS, "internal error: " + fault.getClass().getSimpleName() + ", see the log");
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   boolean refused() {
-    return refused;
+    return kind == Kind.NEVER;
   }
 }

@@ -22,8 +22,9 @@ record LogChannel(LogChannelConfig.Level level) implements Channel {
   }
 
   @Override
-  public void deliver(Alert alert, Optional<Delivery> told) {
+  public String deliver(Alert alert, Optional<Delivery> told) {
     LOG.atLevel(level == LogChannelConfig.Level.WARN ? Level.WARN : Level.INFO)
         .log("{} (alert {} version {})", Headline.of(alert), alert.id(), alert.version());
+    return "";
   }
 }

@@ -106,7 +106,7 @@ final class MqttChannel implements Channel {
   }
 
   @Override
-  public void deliver(Alert alert, Optional<Delivery> told)
+  public String deliver(Alert alert, Optional<Delivery> told)
       throws ChannelException, InterruptedException {
     if (client.getState() != MqttClientState.CONNECTED) {
       throw ChannelException.later("not connected to " + config.url() + lost);
@@ -120,6 +120,7 @@ final class MqttChannel implements Channel {
     CompletableFuture<Mqtt3Publish> sent = publish(message);
     try {
       sent.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return "";
     } catch (TimeoutException e) {
       throw ChannelException.later(
           config.url() + " did not confirm within " + LIMIT_SECONDS + " s");

@@ -59,7 +59,7 @@ final class WebhookChannel implements Channel {
   }
 
   @Override
-  public void deliver(Alert alert, Optional<Delivery> told)
+  public String deliver(Alert alert, Optional<Delivery> told)
       throws ChannelException, InterruptedException {
     Map<String, Object> document = AlertDocument.of(alert);
     String body = template.map(t -> t.fill(document)).orElseGet(() -> Json.of(document));
@@ -70,6 +70,7 @@ final class WebhookChannel implements Channel {
           ? ChannelException.never(answer)
           : ChannelException.later(answer);
     }
+    return "";
   }
 
   private HttpRequest request(String id, String body) {

@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A mail server that refuses whom it has no box for, which GreenMail does not. */
+/** A mail server that refuses whom, and what, it is told to, which GreenMail does not. */
 final class MailServerWithoutBoxes implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-  private final List<String> gone;
   private final boolean rude;
+
+  /** What it says to a line that begins so, instead of what is fine. */
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
 
   /** Of each message that was taken, whom it is for. */
   private final List<List<String>> taken = Collections.synchronizedList(new ArrayList<>());
@@ -33,10 +37,27 @@ final class MailServerWithoutBoxes implements AutoCloseable {
    */
   MailServerWithoutBoxes(boolean rude, String... gone) throws IOException {
     this.rude = rude;
-    this.gone = List.of(gone);
+    for (String to : gone) {
+      refuse(to, "550 no such box");
+    }
     Thread thread = new Thread(this::serve, "mail-server");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  void refuse(String to, String answer) {
+    answers("RCPT TO:<" + to + ">", answer);
+  }
+
+  /**
+   * @param begin of what the client says; {@code .} ends a mail
+   */
+  void answers(String begin, String answer) {
+    answers.put(begin, answer);
+  }
+
+  void fine() {
+    answers.clear();
   }
 
   int port() {
@@ -65,18 +86,17 @@ final class MailServerWithoutBoxes implements AutoCloseable {
     List<String> recipients = new ArrayList<>();
     out.print("220 ready\r\n");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String answer = "250 fine";
-      if (line.startsWith("RCPT TO:<")) {
-        String to = line.substring("RCPT TO:<".length(), line.indexOf('>'));
-        boolean refused = gone.contains(to);
-        if (!refused) {
-          recipients.add(to);
-        }
-        answer = refused ? "550 no such box" : answer;
-      } else if (line.equals("DATA")) {
+      String answer = answer(line);
+      boolean fine = answer.startsWith("2");
+      if (line.startsWith("RCPT TO:<") && fine) {
+        recipients.add(line.substring("RCPT TO:<".length(), line.indexOf('>')));
+      } else if (line.equals("DATA") && fine) {
         out.print("354 go on\r\n");
         while (!".".equals(in.readLine())) {}
-        taken.add(List.copyOf(recipients));
+        answer = answer(".");
+        if (answer.startsWith("2")) {
+          taken.add(List.copyOf(recipients));
+        }
       } else if (line.equals("RSET")) {
         recipients.clear();
       } else if (line.equals("QUIT")) {
@@ -89,6 +109,14 @@ final class MailServerWithoutBoxes implements AutoCloseable {
       }
       out.print(answer + "\r\n");
     }
+  }
+
+  private String answer(String line) {
+    return answers.entrySet().stream()
+        .filter(a -> line.startsWith(a.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("250 fine");
   }
 
   @Override
