@@ -7,33 +7,53 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How a channel fares since the start, for people and for Prometheus. Thread-safe. */
 final class ChannelState {
+  private static final List<String> RESULTS = List.of("delivered", "failed", "dead", "stale");
+
+  /** An attempt that takes longer is worth a look; some channels allow several minutes. */
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private static final String SLOW = "an attempt is under way since ";
+
   private final String id;
   private final Channel channel;
   private final MeterRegistry registry;
   private final Clock clock;
-  private Instant waitingSince;
+
+  /** Since when nothing was taken, though something should have been; null while all is well. */
+  private Instant since;
+
+  private boolean refusing;
   private String reason = "";
   private Instant lastDelivered;
+  private Instant underWay;
 
   ChannelState(String id, Channel channel, MeterRegistry registry, Clock clock) {
     this.id = id;
     this.channel = channel;
     this.registry = registry;
     this.clock = clock;
-    for (String result : new String[] {"delivered", "failed", "dead"}) {
+    for (String result : RESULTS) {
       count(result, 0);
     }
+  }
+
+  /** An attempt is under way. */
+  synchronized void begins() {
+    underWay = clock.instant();
   }
 
   synchronized void delivered(Alert alert) {
     count("delivered", 1);
     lastDelivered = clock.instant();
-    waitingSince = null;
+    since = null;
+    refusing = false;
     reason = "";
+    underWay = null;
     Timer.builder("sightline.capture.to.delivered")
         .tag("channel", id)
         .publishPercentiles(0.5, 0.95, 0.99)
@@ -45,23 +65,44 @@ final class ChannelState {
   /** One attempt was in vain. */
   synchronized void failed(String why) {
     count("failed", 1);
-    waitingSince = waitingSince == null ? clock.instant() : waitingSince;
-    reason = why;
+    waits(why);
   }
 
-  /** One message was given up. */
+  /** A message waits, whatever became of another. */
+  synchronized void waits(String why) {
+    since = since == null ? clock.instant() : since;
+    refusing = false;
+    reason = why;
+    underWay = null;
+  }
+
+  /** One message was given up: no sign of health before another is taken. */
   synchronized void dead() {
     count("dead", 1);
-    waitingSince = null;
+    refusing = true;
+  }
+
+  /** One message was too old to be sent. */
+  synchronized void stale() {
+    count("stale", 1);
   }
 
   private void count(String result, int n) {
     registry.counter("sightline.deliveries", "channel", id, "result", result).increment(n);
   }
 
-  /** Why it waits; empty while it does not. */
+  /** What is wrong with it; empty while nothing is. */
   synchronized String trouble() {
-    return waitingSince == null ? "" : "channel " + id + " waits: " + reason;
+    if (slow()) {
+      return "channel " + id + " waits: " + SLOW + underWay;
+    }
+    return since == null
+        ? ""
+        : "channel " + id + (refusing ? " gave up its last message: " : " waits: ") + reason;
+  }
+
+  private boolean slow() {
+    return underWay != null && underWay.plus(LONG).isBefore(clock.instant());
   }
 
   synchronized Map<String, Object> document() {
@@ -69,17 +110,20 @@ final class ChannelState {
     document.put("id", id);
     document.put("kind", channel.kind());
     document.put("target", channel.target());
-    document.put("state", waitingSince == null ? "ok" : "waiting");
-    if (waitingSince != null) {
-      document.put("waitingSince", waitingSince.toString());
+    String state = slow() ? "waiting" : since == null ? "ok" : refusing ? "refusing" : "waiting";
+    document.put("state", state);
+    if (!state.equals("ok")) {
+      document.put(state + "Since", (since == null ? underWay : since).toString());
     }
-    if (!reason.isEmpty()) {
+    if (slow()) {
+      document.put("lastFailure", SLOW + underWay);
+    } else if (!reason.isEmpty()) {
       document.put("lastFailure", reason);
     }
     if (lastDelivered != null) {
       document.put("lastDelivered", lastDelivered.toString());
     }
-    for (String result : new String[] {"delivered", "failed", "dead"}) {
+    for (String result : RESULTS) {
       document.put(
           result,
           (long) registry.counter("sightline.deliveries", "channel", id, "result", result).count());

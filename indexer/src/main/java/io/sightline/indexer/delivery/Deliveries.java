@@ -64,7 +64,16 @@ public final class Deliveries implements AutoCloseable {
           DeadLetterSender letters =
               new DeadLetterSender(producer, new DeadLetters(topics, role, clock), dead);
           DeliveryWork.Context context =
-              new DeliveryWork.Context(id, channel, state, table, letters, patience, clock);
+              new DeliveryWork.Context(
+                  id,
+                  channel,
+                  state,
+                  table,
+                  letters,
+                  new Ahead(kafka, role)::after,
+                  patience,
+                  config.maxAge(),
+                  clock);
           GroupLoop loop =
               new GroupLoop(
                   kafka,
@@ -119,7 +128,7 @@ public final class Deliveries implements AutoCloseable {
         .orElse(table.trouble());
   }
 
-  /** Which channels wait, and why; empty when none does. */
+  /** Which channels wait or give messages up, and why; empty when none does. */
   public String waiting() {
     return lanes.stream()
         .map(lane -> lane.state().trouble())

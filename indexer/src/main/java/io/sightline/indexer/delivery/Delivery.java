@@ -18,8 +18,10 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param state the alert's in that version
  * @param attempts it took
  * @param at when it was done, in milliseconds since the epoch
- * @param reason why it is dead; else empty
- * @param memory of the channel's own
+ * @param reason why it is dead, or who of several was not told; else empty
+ * @param memory of the channel's own, of what it was told last
+ * @param told the alert's state in the version that the channel was told last; null when it never
+ *     was
  */
 record Delivery(
     String channel,
@@ -30,9 +32,15 @@ record Delivery(
     int attempts,
     long at,
     String reason,
-    String memory) {
+    String memory,
+    Alert.State told) {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** Notes of before there was {@code told} do without. */
+  Delivery {
+    told = told == null && result == Result.DELIVERED ? state : told;
+  }
 
   enum Result {
     DELIVERED,

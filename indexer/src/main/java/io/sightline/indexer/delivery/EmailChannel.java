@@ -99,7 +99,7 @@ final class EmailChannel implements Channel {
 
   @Override
   public boolean wants(Alert alert, Optional<Delivery> told) {
-    boolean toldOpen = told.filter(d -> d.state() != Alert.State.WITHDRAWN).isPresent();
+    boolean toldOpen = told.filter(d -> d.told() != Alert.State.WITHDRAWN).isPresent();
     return toldOpen
         ? alert.state() == Alert.State.WITHDRAWN
         : alert.state() == Alert.State.NEW && !alert.retrospective();

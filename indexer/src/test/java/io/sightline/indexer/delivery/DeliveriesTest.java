@@ -130,6 +130,26 @@ class DeliveriesTest {
     }
   }
 
+  /** A receiver that stumbles over one alert is there for all others. */
+  @Test
+  void anAlertThatAloneIsNotTakenDoesNotHoldUpTheOthers() throws Exception {
+    receiver.answers(r -> r.body().contains("\"camera\":\"gate\"") ? 500 : 204);
+    try (Deliveries deliveries = deliveries(ENDLESS, webhook())) {
+      deliveries.start();
+      Alert stuck = Alerts.alert("s", "gate", 1, Alert.State.NEW, "ops");
+      street.send(stuck);
+      for (int i = 0; i < 8; i++) {
+        street.send(Alerts.alert("s" + i, "lobby", 1, Alert.State.NEW, "ops"));
+      }
+      await().atMost(LIMIT).until(() -> count("delivered") == 8 && count("dead") == 1);
+      assertThat(street.deadLetters(1).get(0).reason())
+          .contains("HTTP 500", "while 3 other alerts were taken");
+      assertThat(deliveries.of(stuck.id()).get(0)).containsEntry("result", "dead");
+      assertThat(receiver.requests().stream().filter(r -> !r.id().startsWith(stuck.id())))
+          .hasSize(8);
+    }
+  }
+
   /** Each key at least once and never with two contents, whenever it is stopped. */
   @Test
   void restartsLoseNothingAndRepeatOnlyTheSame() throws Exception {

@@ -122,7 +122,7 @@ class EmailChannelTest {
 
   private static Optional<Delivery> told(Alert.State state) {
     return Optional.of(
-        new Delivery("duty", NEW.id(), 1, state, Delivery.Result.DELIVERED, 1, 0, "", ""));
+        new Delivery("duty", NEW.id(), 1, state, Delivery.Result.DELIVERED, 1, 0, "", "", state));
   }
 
   private EmailChannel channel(String password) {

@@ -85,7 +85,8 @@ class MqttChannelTest {
                     1,
                     0,
                     "",
-                    channel.memory(alert)));
+                    channel.memory(alert),
+                    alert.state()));
       }
       await().atMost(LIMIT).until(() -> alerts.size() == 3);
     }
