@@ -12,10 +12,13 @@ import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the channels of the configuration. */
 public final class Channels {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
   private Channels() {}
 
@@ -77,9 +80,14 @@ public final class Channels {
               }
             });
     try {
-      Optional.ofNullable(config.secret()).ifPresent(s -> new Signature(s.value()));
+      if (config.secret() != null && new Signature(config.secret().value()).weak()) {
+        LOG.warn(
+            "{}secret: the key is shorter than the {} bytes that Standard Webhooks recommends",
+            path,
+            Signature.RECOMMENDED);
+      }
     } catch (IllegalArgumentException e) {
-      problems.add(path + "secret: what follows whsec_ must be base64, and not empty");
+      problems.add(path + "secret: " + e.getMessage());
     }
   }
 

@@ -14,14 +14,43 @@ final class Signature {
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  /** What the standard recommends for a key, in bytes. */
+  static final int RECOMMENDED = 24;
 
+  private static final int LEAST = 16;
+
+  private final SecretKeySpec key;
+  private final int length;
+
+  /**
+   * @throws IllegalArgumentException when it is no secret; the message does not hold it
+   */
   Signature(String secret) {
-    byte[] bytes =
-        secret.startsWith(PREFIX)
-            ? Base64.getDecoder().decode(secret.substring(PREFIX.length()))
-            : secret.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = bytes(secret);
+    if (bytes.length < LEAST) {
+      throw new IllegalArgumentException(
+          "the key has %d bytes after base64; needed are %d, better %d or more"
+              .formatted(bytes.length, LEAST, RECOMMENDED));
+    }
+    length = bytes.length;
     key = new SecretKeySpec(bytes, ALGORITHM);
+  }
+
+  private static byte[] bytes(String secret) {
+    if (!secret.startsWith(PREFIX)) {
+      return secret.getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+    } catch (IllegalArgumentException e) {
+      // Its own message may hold a part of it.
+      throw new IllegalArgumentException("what follows whsec_ must be base64");
+    }
+  }
+
+  /** Shorter than the standard recommends. */
+  boolean weak() {
+    return length < RECOMMENDED;
   }
 
   String of(String id, String timestamp, String body) {
