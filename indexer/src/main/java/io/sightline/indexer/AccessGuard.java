@@ -6,17 +6,24 @@ import io.sightline.contract.config.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Lets in who has a key. Without keys the API listens on a loopback address only, and then keeps
- * out pages of other sites that a browser on this machine shows (DNS rebinding, forged requests).
+ * out pages of other sites that a browser on this machine shows (DNS rebinding, forged requests),
+ * and whoever comes through a proxy, which is as near as this machine itself.
  */
 final class AccessGuard {
   private static final Pattern THIS_MACHINE =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+  /** What proxies add. */
+  private static final Pattern PASSED_ON =
+      Pattern.compile("forwarded|via|x-forwarded-.*|x-real-ip", Pattern.CASE_INSENSITIVE);
 
   private static final String WHO = "io.sightline.who";
 
@@ -54,7 +61,17 @@ final class AccessGuard {
     if (known == 0) {
       throw new Problem(401, "Not allowed", "the header X-Api-Key is missing or not known");
     }
-    request.attribute(WHO, "key " + known + " of api.keys");
+    request.attribute(WHO, "key " + fingerprint(keys.get(known - 1)));
+  }
+
+  /** Names a key for as long as it is one, wherever it stands; too short to tell anything of it. */
+  private static String fingerprint(byte[] key) {
+    try {
+      byte[] sum = MessageDigest.getInstance("SHA-256").digest(key);
+      return HexFormat.of().formatHex(sum, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** Whose request it is, for people; no secret. */
@@ -65,9 +82,19 @@ final class AccessGuard {
   private static void checkOrigin(Context request) {
     String host = "http://" + Optional.ofNullable(request.header("Host")).orElse("");
     String origin = request.header("Origin");
-    if (!isHere(host) || (origin != null && !isHere(origin))) {
+    // Where there is no origin, as with a picture's address, browsers say at least this.
+    String site = Optional.ofNullable(request.header("Sec-Fetch-Site")).orElse("none");
+    if (!isHere(host)
+        || (origin != null && !isHere(origin))
+        || !(site.equals("none") || site.equals("same-origin"))) {
       throw new Problem(
           403, "Not allowed", "without api.keys only pages and programs of this machine may ask");
+    }
+    if (request.headerMap().keySet().stream().anyMatch(h -> PASSED_ON.matcher(h).matches())) {
+      throw new Problem(
+          403,
+          "Not allowed",
+          "the request came through a proxy: whoever reaches that would be let in; set api.keys");
     }
   }
 

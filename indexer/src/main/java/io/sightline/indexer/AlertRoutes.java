@@ -1,8 +1,10 @@
 package io.sightline.indexer;
 
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.sightline.contract.service.OneLine;
 import io.sightline.contract.wire.AlertAction;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was raised, and what operators do about it.
@@ -23,6 +27,7 @@ record AlertRoutes(
     Function<String, List<Map<String, Object>>> deliveries,
     Clock clock)
     implements Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertRoutes.class);
 
   @Override
   public void register(RoutesConfig routes) {
@@ -53,14 +58,15 @@ record AlertRoutes(
    * Accepted is not done: the recogniser alone changes alerts, and leaves out what does not fit the
    * state it finds. What a channel has told of is there, even if not to be searched for yet.
    */
-  private void act(Context r) throws IOException {
+  private void act(Context r) {
     JsonNode body = WatchlistRoutes.json(r);
     AlertAction action =
         ActionRequest.read(r.pathParam("id"), body, RequestKey.of(r), clock.instant());
     if (deliveries.apply(action.alertId()).isEmpty()) {
-      alert(r, false);
+      requireKnown(r);
     }
     actions.send(action);
+    AuditLog.done(r, what(action));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("id", action.id());
     answer.put("alert", action.alertId());
@@ -68,5 +74,25 @@ record AlertRoutes(
     answer.put("by", action.by());
     answer.put("at", action.at().toString());
     r.status(202).header("Location", "/api/v1/alerts/" + action.alertId()).json(answer);
+  }
+
+  /** The note is not said: it is the operator's words, perhaps about somebody. */
+  private static String what(AlertAction action) {
+    return action.kind()
+        + " by "
+        + action.by()
+        + (action.kind() == AlertAction.Kind.CLOSE ? ", " + action.verdict() : "")
+        + (action.notThisPerson() ? ", not this person" : "")
+        + ", action "
+        + action.id();
+  }
+
+  /** Whether there is such an alert at all the recogniser knows, too, when the index is away. */
+  private void requireKnown(Context r) {
+    try {
+      alert(r, false);
+    } catch (IOException | ElasticsearchException e) {
+      LOG.warn("alert {} is not looked up: {}", OneLine.of(r.pathParam("id")), e.getMessage());
+    }
   }
 }

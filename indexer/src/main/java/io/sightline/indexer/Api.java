@@ -18,6 +18,12 @@ record Api(ApiConfig config, List<Routes> resources) {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
   Javalin build() {
+    if (config.beyondThisMachine()) {
+      LOG.warn(
+          "the API has no TLS of its own: on {} keys and faces cross the network in clear, unless a"
+              + " proxy with TLS is all that reaches it",
+          config.host());
+    }
     return Javalin.create(
         c -> {
           c.startup.showJavalinBanner = false;
@@ -35,6 +41,7 @@ record Api(ApiConfig config, List<Routes> resources) {
   }
 
   private void routes(JavalinConfig c) {
+    c.routes.before(ServerErrors::protect);
     c.routes.before("/api/*", new AccessGuard(config)::check);
     c.routes.before("/api/*", r -> r.header("Cache-Control", "no-store"));
     c.routes.get("/api/v1/openapi.json", this::openapi);

@@ -2,39 +2,50 @@ package io.sightline.indexer;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.sightline.contract.service.OneLine;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A line of the log about each request that changes something or searches by a face. */
+/**
+ * A line of the log about each request that changes something, asks about a person, shows a face,
+ * or was not allowed. Of people it has ids alone.
+ */
 final class AuditLog {
-  private static final String BY_FACE = "io.sightline.by-face";
-
   private static final Logger LOG = LoggerFactory.getLogger("io.sightline.audit");
+  private static final String DONE = "io.sightline.done";
+
+  /** Pages about people, whatever is asked for. */
+  private static final Pattern ABOUT_PEOPLE =
+      Pattern.compile("/api/v1/(identities|journeys)(/.*)?|/api/v1/.*/crop");
 
   private AuditLog() {}
 
-  /** Says that this request searches by a face, though it only reads. */
-  static void searchesByFace(Context request) {
-    request.attribute(BY_FACE, true);
+  /** Says what a request did, where its path does not; no names. */
+  static void done(Context request, String what) {
+    request.attribute(DONE, what);
   }
 
   /** Called when the request was answered. */
   static void note(Context request) {
-    boolean byFace = request.attribute(BY_FACE) != null;
-    if (byFace || request.method() != HandlerType.GET) {
+    int status = request.statusCode();
+    if (request.method() != HandlerType.GET
+        || status == 401
+        || status == 403
+        || ABOUT_PEOPLE.matcher(request.path()).matches()
+        || request.queryParam("identity") != null) {
+      String query = request.queryString();
+      String done = request.attribute(DONE);
       LOG.info(
-          "{} {}: {}, by {} from {}",
+          "{} {}: {}{}, by {} from {}",
           request.method(),
-          // Whose face it is, the query says.
-          oneLine(byFace ? request.path() + "?" + request.queryString() : request.path()),
-          request.statusCode(),
+          // Whom it asks about, the query says.
+          OneLine.of(request.path() + (query == null ? "" : "?" + query)),
+          status,
+          Optional.ofNullable(done).map(d -> " (" + OneLine.of(d) + ")").orElse(""),
           AccessGuard.who(request),
           request.ip());
     }
-  }
-
-  /** What a client wrote must not look like a line of the log. */
-  static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -42,6 +42,7 @@ record IdentityRoutes(
     Enrollment enrollment = enrolment.enrol(id, name, photos, RequestKey.of(r));
     LOG.info(
         "identity {} has {} templates", enrollment.identityId(), enrollment.templates().size());
+    AuditLog.done(r, "identity " + enrollment.identityId() + ", " + photos.size() + " photos");
     lookBack.identity(enrollment.identityId());
     r.status(201).json(shown(enrollment));
   }

@@ -23,7 +23,6 @@ record JourneyRoutes(Journeys journeys) implements Routes {
     if (identity.isPresent() == sighting.isPresent()) {
       throw Problem.badRequest("either identity or sighting is needed");
     }
-    sighting.ifPresent(s -> AuditLog.searchesByFace(r));
     Journeys.Bounds bounds =
         new Journeys.Bounds(
             parameters.time("from"),

@@ -2,8 +2,10 @@ package io.sightline.indexer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,10 +18,19 @@ import org.eclipse.jetty.util.Callback;
 final class ServerErrors extends ErrorHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Pages of other sites may neither show what is answered nor take it for what it is not. */
+  private static final Map<String, String> PROTECTION =
+      Map.of("X-Content-Type-Options", "nosniff", "Cross-Origin-Resource-Policy", "same-origin");
+
+  static void protect(Context request) {
+    PROTECTION.forEach(request::header);
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     ByteBuffer body = document(response.getStatus());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    PROTECTION.forEach(response.getHeaders()::put);
     response.write(true, body, callback);
     return true;
   }
@@ -27,6 +38,7 @@ final class ServerErrors extends ErrorHandler {
   @Override
   public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
     fields.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    PROTECTION.forEach(fields::put);
     return document(status);
   }
 

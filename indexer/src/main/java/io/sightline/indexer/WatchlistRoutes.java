@@ -1,5 +1,6 @@
 package io.sightline.indexer;
 
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +13,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who is looked out for, and how. */
 record WatchlistRoutes(
@@ -23,6 +27,8 @@ record WatchlistRoutes(
     Set<String> channels,
     Clock clock)
     implements Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchlistRoutes.class);
+  private static final int MOST_SAID = 100;
   private static final JsonMapper JSON = new JsonMapper();
 
   @Override
@@ -39,11 +45,21 @@ record WatchlistRoutes(
     r.json(Map.of("watchlists", watchlists.all().stream().map(WatchlistDocument::of).toList()));
   }
 
-  private void one(Context r) throws IOException {
+  private void one(Context r) {
     Watchlist list = watchlist(r);
     Map<String, Object> document = WatchlistDocument.of(list);
-    forecast.of(list).ifPresent(f -> document.put("expectedFalseAlerts", f));
+    expected(list).ifPresent(f -> document.put("expectedFalseAlerts", f));
     r.json(document);
+  }
+
+  /** A list can be read, and so be changed, while the index is away. */
+  private Optional<Map<String, Object>> expected(Watchlist list) {
+    try {
+      return forecast.of(list);
+    } catch (IOException | ElasticsearchException e) {
+      LOG.warn("watchlist {} is shown without a forecast: {}", list.id(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Watchlist watchlist(Context r) {
@@ -63,7 +79,23 @@ record WatchlistRoutes(
     list.members().stream().filter(m -> !before.contains(m)).forEach(m -> lookBack.member(id, m));
     boolean created =
         read.map(at -> watchlists.put(list, at)).orElseGet(() -> watchlists.put(list));
+    AuditLog.done(r, change(before, list.members()));
     r.status(created ? 201 : 200).json(WatchlistDocument.of(watchlist(r)));
+  }
+
+  private static String change(Set<String> before, Set<String> after) {
+    Set<String> added = new TreeSet<>(after);
+    added.removeAll(before);
+    Set<String> takenOff = new TreeSet<>(before);
+    takenOff.removeAll(after);
+    return "added " + some(added) + ", taken off " + some(takenOff);
+  }
+
+  /** A line is a line, whoever puts thousands on a list. */
+  private static String some(Set<String> ids) {
+    return ids.size() <= MOST_SAID
+        ? ids.toString()
+        : ids.stream().limit(MOST_SAID).toList() + " and " + (ids.size() - MOST_SAID) + " more";
   }
 
   /** The body as JSON. */

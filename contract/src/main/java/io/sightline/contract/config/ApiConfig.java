@@ -28,4 +28,9 @@ public record ApiConfig(String host, Integer port, List<Secret> keys) {
             "must have 16 characters or more each")
         .raise();
   }
+
+  /** Whether others than this machine can reach it. */
+  public boolean beyondThisMachine() {
+    return !Loopback.is(host);
+  }
 }
