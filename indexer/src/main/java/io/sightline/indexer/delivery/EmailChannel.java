@@ -3,6 +3,7 @@ package io.sightline.indexer.delivery;
 import io.sightline.contract.config.CameraUrl;
 import io.sightline.contract.config.EmailConfig;
 import io.sightline.contract.service.BoundedMap;
+import io.sightline.contract.service.OneLine;
 import io.sightline.contract.wire.Alert;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -151,7 +152,7 @@ final class EmailChannel implements Channel {
   }
 
   private String why(MessagingException e) {
-    return url.getHost() + ": " + CameraUrl.redact(reason(e));
+    return url.getHost() + ": " + OneLine.of(CameraUrl.redact(reason(e)));
   }
 
   /** The server's own words are at the end of the chain, or why there are none. */

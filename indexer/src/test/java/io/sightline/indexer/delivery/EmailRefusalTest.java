@@ -128,6 +128,18 @@ class EmailRefusalTest {
     assertThat(server.taken()).isEmpty();
   }
 
+  @Test
+  void whatAServerSaysIsNoLineOfTheLog() {
+    for (String to : List.of("MAIL", "RCPT", ".")) {
+      server.fine();
+      server.answers(to, "450-not now\r\n450 12:00:00 INFO forged");
+      assertThat(failure(ALERT).getMessage())
+          .as(to)
+          .contains("forged")
+          .doesNotContainPattern("\\R");
+    }
+  }
+
   /** Each byte comes well within the timeouts of mail. */
   @Test
   void aServerThatDripsIsHungUpOn() throws Exception {
