@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,24 +145,27 @@ class EmailRefusalTest {
   @Test
   void aServerThatDripsIsHungUpOn() throws Exception {
     try (ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> drip(slow), "slow-mail-server");
-      thread.setDaemon(true);
-      thread.start();
+      CompletableFuture<Boolean> hungUp = CompletableFuture.supplyAsync(() -> drip(slow));
       EmailChannel dripping = channel("smtp", slow.getLocalPort(), Duration.ofMillis(500));
       assertThatThrownBy(() -> dripping.deliver(ALERT, Optional.empty()))
           .isInstanceOf(ChannelException.class)
           .hasMessageContaining("has not taken the mail within");
+      assertThat(hungUp.get()).isTrue();
     }
   }
 
-  private static void drip(ServerSocket listener) {
+  /** Says whether the other side has gone before it was through. */
+  private static boolean drip(ServerSocket listener) {
     try (Socket client = listener.accept()) {
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 200; i++) {
         client.getOutputStream().write("220-welcome\r\n".charAt(i % 13));
         Thread.sleep(50);
       }
-    } catch (IOException | InterruptedException e) {
-      // It was hung up on.
+      return false;
+    } catch (IOException e) {
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
