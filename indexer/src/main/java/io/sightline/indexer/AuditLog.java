@@ -35,7 +35,8 @@ final class AuditLog {
         || status == 403
         || ABOUT_PEOPLE.matcher(request.path()).matches()
         || request.queryParam("identity") != null) {
-      String query = request.queryString();
+      // Who is looked for by name is not to be found in the log.
+      String query = request.queryParam("name") == null ? request.queryString() : "name=...";
       String done = request.attribute(DONE);
       LOG.info(
           "{} {}: {}{}, by {} from {}",

@@ -108,6 +108,7 @@ class ApiGuardTest {
     String[] key = {"X-Api-Key", KEY};
     ask(locked, "GET", "sightings?camera=lobby", key);
     ask(locked, "GET", "identities", key);
+    ask(locked, "GET", "identities?limit=5&n%61me=Ann", key);
     ask(locked, "GET", "sightings?%69dentity=ann&limit=1", key);
     ask(locked, "GET", "sightings/x/crop", key);
     ask(locked, "GET", "journeys?sighting=a", key);
@@ -120,6 +121,7 @@ class ApiGuardTest {
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
             "GET /api/v1/identities: 200" + by,
+            "GET /api/v1/identities?name=...: 200" + by,
             "GET /api/v1/sightings?%69dentity=ann&limit=1: 200" + by,
             "GET /api/v1/sightings/x/crop: 200" + by,
             "GET /api/v1/journeys?sighting=a: 200" + by,
