@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C, once and twice, in a process of its own. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StopHookTest {
   private static final int SECONDS = 60;
 
@@ -34,6 +36,18 @@ class StopHookTest {
     assertThat(process.exitValue()).isEqualTo(130);
   }
 
+  /** As from {@code sudo} or {@code timeout}, which pass on what the terminal has sent to all. */
+  @Test
+  void oneThatComesTwiceIsOne() throws Exception {
+    BufferedReader out = start("after two");
+    assertThat(out.readLine()).isEqualTo("runs");
+    interrupt();
+    assertThat(out.readLine()).startsWith("stopping ...");
+    interrupt();
+    process.getOutputStream().close();
+    assertThat(out.readLine()).isEqualTo("is done");
+  }
+
   @Test
   void aSecondCtrlCEndsAtOnceAndLeavesNoEngineBehind() throws Exception {
     BufferedReader out = start("never");
@@ -53,7 +67,8 @@ class StopHookTest {
 
   private void interrupt() throws Exception {
     String pid = String.valueOf(process.pid());
-    assertThat(new ProcessBuilder("/bin/kill", "-INT", pid).start().waitFor()).isZero();
+    // The shell's own: a program for it is not everywhere.
+    assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -INT " + pid).start().waitFor()).isZero();
   }
 
   /** Its output and what it complains of, in one. */

@@ -2,20 +2,32 @@ package io.sightline.local;
 
 import io.sightline.testkit.EngineOptions;
 import io.sightline.testkit.LocalKafka;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs until it is told to stop, which takes it no time at all, or, with an engine, for ever. */
+/**
+ * Runs until it is told to stop, which takes it no time at all, or until it is told so twice, or,
+ * with an engine, for ever.
+ */
 final class StopProgram {
 
   private StopProgram() {}
 
-  public static void main(String[] args) throws InterruptedException {
-    try (StopHook hook = new StopHook()) {
-      if (args[0].equals("at once")) {
+  public static void main(String[] args) throws InterruptedException, IOException {
+    // Where two are the same, they are so however slow the machine is.
+    Duration echo = Duration.ofHours(args[0].equals("after two") ? 1 : 0);
+    try (StopHook hook = new StopHook(echo)) {
+      if (args[0].equals("never")) {
+        runForEver(hook);
+      } else {
         System.out.println("runs");
         hook.latch().await();
-      } else {
-        runForEver(hook);
+        if (args[0].equals("after two")) {
+          // Time for the second to be heard.
+          System.in.read();
+          Thread.sleep(500);
+        }
       }
     }
     System.out.println("is done");
