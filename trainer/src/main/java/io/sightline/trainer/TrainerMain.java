@@ -19,6 +19,7 @@ import io.sightline.trainer.train.TrainCommand;
 import io.sightline.trainer.train.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,8 @@ public final class TrainerMain {
   private TrainerMain() {}
 
   public static void main(String[] args) {
+    // Figures are compared, and read by programs.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     System.exit(commandLine().execute(args));
   }
 

@@ -42,7 +42,7 @@ final class BenchCommand implements Runnable {
     @Option(
         names = "--models",
         paramLabel = "DIR",
-        description = "default: folder models if there is one, else the bundled ones")
+        description = "default: folder models if there is anything in it, else the bundled ones")
     private Path models = Path.of("");
 
     @Option(

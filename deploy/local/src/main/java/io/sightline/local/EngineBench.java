@@ -55,7 +55,7 @@ final class EngineBench implements Callable<Integer> {
       names = "--models",
       paramLabel = "DIR",
       description =
-          "folder with a recogniser (default: folder models if there is one, else the bundled ones)")
+          "folder with a recogniser (default: folder models if there is anything in it, else the bundled ones)")
   private String models = "";
 
   @Option(

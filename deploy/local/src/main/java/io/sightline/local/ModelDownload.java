@@ -20,12 +20,22 @@ import java.time.Duration;
 final class ModelDownload {
   private static final int NOTHING_LEFT = 416;
   private static final int PARTIAL = 206;
+  private static final Duration STALL = Duration.ofMinutes(1);
   private final String sha256;
   private final Path file;
   private final Path part;
   private final PrintStream out;
+  private final Duration stall;
 
   ModelDownload(String sha256, Path file, PrintStream out) {
+    this(sha256, file, out, STALL);
+  }
+
+  /**
+   * @param stall how long nothing may come of a file that has begun
+   */
+  ModelDownload(String sha256, Path file, PrintStream out, Duration stall) {
+    this.stall = stall;
     this.sha256 = sha256;
     this.file = file;
     this.part = file.resolveSibling(file.getFileName() + ".part");
@@ -75,20 +85,40 @@ final class ModelDownload {
     StandardOpenOption how =
         begun > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     try (InputStream in = response.body();
+        StallGuard guard = new StallGuard(in, stall);
         OutputStream to =
             Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-      byte[] buffer = new byte[1 << 16];
-      long done = begun;
-      long told = -1;
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        to.write(buffer, 0, n);
-        done += n;
-        long tenth = total > 0 ? 10 * done / total : done >> 20;
-        if (tenth != told) {
-          told = tenth;
-          out.printf(
-              "  %s: %d of %s kB%n", file.getFileName(), done >> 10, total > 0 ? total >> 10 : "?");
+      try {
+        copy(in, to, begun, total, guard);
+      } catch (IOException e) {
+        if (!guard.stalled()) {
+          throw e;
         }
+      }
+      if (guard.stalled()) {
+        throw new UserException(
+            response.uri()
+                + " has sent nothing for "
+                + stall.toSeconds()
+                + " s; the same command goes on where it broke off");
+      }
+    }
+  }
+
+  private void copy(InputStream in, OutputStream to, long begun, long total, StallGuard guard)
+      throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long done = begun;
+    long told = -1;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      guard.stir();
+      to.write(buffer, 0, n);
+      done += n;
+      long tenth = total > 0 ? 10 * done / total : done >> 20;
+      if (tenth != told) {
+        told = tenth;
+        out.printf(
+            "  %s: %d of %s kB%n", file.getFileName(), done >> 10, total > 0 ? total >> 10 : "?");
       }
     }
   }

@@ -39,7 +39,8 @@ final class ModelsCommand implements Runnable {
           new Home(
               KnownModels.YUNET,
               "face_detection_yunet_2023mar.onnx",
-              "https://media.githubusercontent.com/media/opencv/opencv_zoo/main/models/face_detection_yunet/"
+              "https://media.githubusercontent.com/media/opencv/opencv_zoo/82b38c8f98e7b52aa171400f3e4c722352d0669f/models/"
+                  + "face_detection_yunet/"
                   + "face_detection_yunet_2023mar.onnx"),
           new Home(
               KnownModels.MOBILEFACENET,

@@ -30,7 +30,8 @@ final class ModelsListCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "folder (default: models, if there is one)")
+      description =
+          "folder (default: models, if there is one), or bundled for those in the box alone")
   private Path models;
 
   @Spec private CommandSpec spec;
@@ -40,11 +41,11 @@ final class ModelsListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path folder = models == null ? Path.of("models") : models;
     boolean good = true;
-    if (models != null || Files.isDirectory(folder)) {
+    if (models == null && !Files.isDirectory(folder)) {
+      out.println("no folder 'models': where none is named, the bundled models are used");
+    } else if (!folder.toString().equals(ModelFolder.BUNDLED)) {
       out.println(folder + ":");
       good = list(folder, out);
-    } else {
-      out.println("no folder 'models': where none is named, the bundled models are used");
     }
     out.println(
         "bundled (trained on rendered faces: for demonstration and tests, not for people):");

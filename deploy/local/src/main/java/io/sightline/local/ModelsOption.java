@@ -8,7 +8,7 @@ final class ModelsOption {
       names = "--models",
       paramLabel = "DIR",
       description =
-          "folder with a detector and a recogniser (default: folder models if there is one, else the bundled ones)")
+          "folder with a detector and a recogniser (default: folder models if there is anything in it, else the bundled ones)")
   private String models = "";
 
   /** As {@link io.sightline.contract.model.ModelFolder#named} takes it. */

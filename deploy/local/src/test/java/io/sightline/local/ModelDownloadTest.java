@@ -13,8 +13,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,32 @@ class ModelDownloadTest {
         .hasMessageContaining(sha256);
     assertThat(file).doesNotExist();
     assertThat(folder.resolve("m.onnx.part")).doesNotExist();
+  }
+
+  @Test
+  void doesNotWaitForARestThatDoesNotCome() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/stalled",
+        exchange -> {
+          exchange.sendResponseHeaders(200, content.length);
+          exchange.getResponseBody().write(content, 0, 100_000);
+          exchange.getResponseBody().flush();
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    Path file = folder.resolve("m.onnx");
+    ModelDownload download =
+        new ModelDownload(sha256, file, new PrintStream(said, true), Duration.ofSeconds(2));
+    assertThatThrownBy(() -> download.fetch(uri("/stalled")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has sent nothing for 2 s");
+    over.countDown();
+    // What came is kept for the next try.
+    assertThat(folder.resolve("m.onnx.part")).exists();
   }
 
   @Test

@@ -33,6 +33,12 @@ class ModelsListTest {
   }
 
   @Test
+  void thoseInTheBoxAreAFolderToNobody() {
+    assertThat(run(Path.of("bundled"))).isZero();
+    assertThat(out.toString()).contains("bundled (").doesNotContain("no folder");
+  }
+
+  @Test
   void oneThatCannotBeUsedDoesNotHideTheOthers() throws Exception {
     Files.writeString(add("changed", new RecogniserSpec("e", 128, null, 0.3, null)), "other");
     Files.writeString(folder.resolve("nocard.onnx"), "x");

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Renders bare faces from 42 pixels on, turned by no more than 45 degrees, and counts which of",
       "them the detector finds, how far its landmarks lie from the truth, what it finds in empty",
       "pictures, and how well the recogniser tells the people apart. Exit code 1 when less than",
-      "97 % are found."
+      "97 %% are found."
     })
 public final class RenderCheckCommand implements Callable<Integer> {
   private static final double LEAST_FOUND = 0.97;
