@@ -20,19 +20,21 @@ import java.util.TreeMap;
  * began + published = recognised + dropped when nothing is lost.
  *
  * @param problems what was wrong with a camera's source, by camera
+ * @param drained whether it was waited for until all of it was dealt with; else some of it waits
  */
-record Report(Map<String, Object> values, Map<String, String> problems) {
+record Report(Map<String, Object> values, Map<String, String> problems, boolean drained) {
   /** Overall, the sum over all cameras. */
   private static final String ALL = null;
 
   private static final List<String> TIMES =
       List.of("latencyMs", "alertLatencyMs", "firstSightingSeconds");
 
-  static Report of(Street street, RunFeed feed) {
+  static Report of(Street street, RunFeed feed, boolean drained) {
     Map<String, Long> sightings = feed.sightings();
     long all = sightings.values().stream().mapToLong(Long::longValue).sum();
     Map<String, Object> values = part(street, all, ALL);
     values.put("framesWaiting", street.waiting());
+    values.put("recordsUnreadable", feed.unreadable());
     values.put("alerts", feed.alerts());
     values.put("alertLatencyMs", Percentiles.of(feed.alertTimes()));
     if (feed.firstShown() != null) {
@@ -50,7 +52,7 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
       cameras.put(camera, part);
     }
     values.put("cameras", cameras);
-    return new Report(values, problems);
+    return new Report(values, problems, drained);
   }
 
   /** Since this process was started, to tenths. */
@@ -80,7 +82,7 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
     return values;
   }
 
-  /** Frames that are neither recognised nor counted as dropped. */
+  /** Frames that are neither recognised nor counted as dropped, or not yet. */
   long lost() {
     long came = number("framesWaiting") + number("framesPublished");
     return came - number("framesRecognised") - number("framesDropped");
@@ -126,7 +128,7 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
 
   void print(PrintStream out) {
     out.printf(
-        "%nframes: %d read, %d published, %d recognised, %d dropped, %d lost%n"
+        "%nframes: %d read, %d published, %d recognised, %d dropped, %d %s%n"
             + "faces: %d   sightings: %d   alerts: %d   documents indexed: %d%n"
             + "engine: %s   models: %s%n",
         number("framesRead"),
@@ -134,6 +136,7 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
         number("framesRecognised"),
         number("framesDropped"),
         lost(),
+        drained ? "lost" : "waiting for the next start",
         number("faces"),
         number("sightings"),
         number("alerts"),
@@ -146,6 +149,9 @@ record Report(Map<String, Object> values, Map<String, String> problems) {
     }
     if (values.containsKey("firstSightingSeconds")) {
       out.printf("first sighting: %s s after the start%n", values.get("firstSightingSeconds"));
+    }
+    if (number("recordsUnreadable") > 0) {
+      out.printf("records that cannot be read: %d%n", number("recordsUnreadable"));
     }
     problems.forEach((camera, problem) -> out.printf("camera %s: %s%n", camera, problem));
   }

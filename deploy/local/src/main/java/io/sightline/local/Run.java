@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * One run of a street from its first frame to its summary: told to stop, it lets everything under
- * way arrive.
+ * way arrive, unless that is kept.
  */
 final class Run {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -25,6 +25,7 @@ final class Run {
   private final Street street;
   private final PrintStream out;
   private final RunView view;
+  private final boolean drains;
   private CameraRow.Watch cameras;
   private long started;
   private long ticked;
@@ -35,9 +36,18 @@ final class Run {
   }
 
   Run(Street street, PrintStream out, RunView view) {
+    this(street, out, view, true);
+  }
+
+  /**
+   * @param drains whether everything under way is to arrive before it ends: of an installation that
+   *     goes on another day it need not, as topics keep it, and may be hours of it
+   */
+  Run(Street street, PrintStream out, RunView view, boolean drains) {
     this.street = street;
     this.out = out;
     this.view = view;
+    this.drains = drains;
   }
 
   /**
@@ -57,9 +67,13 @@ final class Run {
       cameras = new CameraRow.Watch(street);
       started = System.nanoTime();
       watch(stop, limit);
-      drain(feed);
+      if (drains) {
+        drain(feed);
+      } else {
+        street.ingest().close();
+      }
       street.indexer().refresh();
-      return Report.of(street, feed);
+      return Report.of(street, feed, drains);
     } catch (EngineException e) {
       // Services take their time to let go of an engine that is gone: this is not to wait for it.
       out.println("stopping: " + e.getMessage());

@@ -5,6 +5,7 @@ import io.sightline.contract.service.BoundedMap;
 import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.Alert;
 import io.sightline.contract.wire.Codecs;
+import io.sightline.contract.wire.MalformedRecordException;
 import io.sightline.contract.wire.Sighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -34,7 +36,7 @@ final class RunFeed implements AutoCloseable {
   private static final int MOST_ALERTS = 10_000;
   private final RunView view;
   private final String alertsTopic;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
 
   /** Sightings since the start, by camera. */
@@ -46,19 +48,28 @@ final class RunFeed implements AutoCloseable {
   private final AtomicInteger alerts = new AtomicInteger();
   private final Queue<Duration> alertTimes = new ConcurrentLinkedQueue<>();
   private final AtomicLong versions = new AtomicLong();
+  private final AtomicLong unreadable = new AtomicLong();
   private volatile Instant firstShown;
   private final Thread thread = new Thread(this::follow, "feed");
 
   RunFeed(SightlineConfig config, RunView view) {
-    this.view = view;
-    this.alertsTopic = config.topics().alerts().name();
-    this.consumer =
+    this(
+        config.topics().sightings().name(),
+        config.topics().alerts().name(),
         new KafkaConsumer<>(
             new KafkaSettings(config.kafka()).consumer(),
             new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+            new ByteArrayDeserializer()),
+        view);
+  }
+
+  RunFeed(
+      String sightingsTopic, String alertsTopic, Consumer<byte[], byte[]> consumer, RunView view) {
+    this.view = view;
+    this.alertsTopic = alertsTopic;
+    this.consumer = consumer;
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of(config.topics().sightings().name(), alertsTopic)) {
+    for (String topic : List.of(sightingsTopic, alertsTopic)) {
       for (PartitionInfo p : consumer.partitionsFor(topic)) {
         partitions.add(new TopicPartition(p.topic(), p.partition()));
       }
@@ -80,6 +91,11 @@ final class RunFeed implements AutoCloseable {
   /** Sighting records seen. */
   long versions() {
     return versions.get();
+  }
+
+  /** Records that are neither sightings nor alerts. */
+  long unreadable() {
+    return unreadable.get();
   }
 
   /** Alerts raised since the start. */
@@ -116,11 +132,16 @@ final class RunFeed implements AutoCloseable {
     }
   }
 
+  /** What cannot be read is the services' to tell of: here it must not end what is shown. */
   private void take(ConsumerRecord<byte[], byte[]> record) {
-    if (record.topic().equals(alertsTopic)) {
-      take(Codecs.ALERT.decode(record.value()));
-    } else {
-      take(Codecs.SIGHTING.decode(record.value()));
+    try {
+      if (record.topic().equals(alertsTopic)) {
+        take(Codecs.ALERT.decode(record.value()));
+      } else {
+        take(Codecs.SIGHTING.decode(record.value()));
+      }
+    } catch (MalformedRecordException e) {
+      unreadable.incrementAndGet();
     }
   }
 
