@@ -89,6 +89,9 @@ final class AccuracyCommand implements Callable<Integer> {
     if (verdicts) {
       return ofVerdicts();
     }
+    if (json != null && !STDOUT.equals(json)) {
+      Beforehand.requireWritable(Path.of(json));
+    }
     PrintStream tables = STDOUT.equals(json) ? System.err : out;
     try (StopHook signal = new StopHook()) {
       Report report = new ClipAccuracy(models.name(), scenes, tables).run(signal.latch());

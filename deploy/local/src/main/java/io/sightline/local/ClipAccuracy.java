@@ -42,7 +42,7 @@ final class ClipAccuracy {
       }
       DemoSet set = DemoSet.all(sets);
       SightlineConfig config = config(set);
-      Street.requireModels(config);
+      Beforehand.requireModels(config);
       out.printf("%d clips, %d people enrolled%n", set.clips().size(), set.people().size());
       try (Street street = Street.temporary(config, stop)) {
         ScoredRun.Result result =

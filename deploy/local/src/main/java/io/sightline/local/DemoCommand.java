@@ -61,8 +61,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--enrol",
       paramLabel = "NAME=PHOTO",
-      description = "somebody to recognise; repeatable")
-  private Map<String, Path> enrol = new LinkedHashMap<>();
+      description = "somebody to recognise; repeatable, also for several photos of one")
+  private List<Photo> enrol = List.of();
 
   @Option(
       names = "--api-port",
@@ -74,7 +74,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean screen = !headless && System.console() != null;
+    Beforehand.requireWritable(report);
+    enrol.forEach(Photo::require);
+    boolean screen = !headless && Terminal.isThere();
     if (screen && System.getenv("SIGHTLINE_LOG") == null) {
       // Read when logging begins: lines of news would tear the table.
       System.setProperty("SIGHTLINE_LOG", "WARN");
@@ -103,8 +105,8 @@ final class DemoCommand implements Callable<Integer> {
   private int withSources(RunView view, StopHook signal) throws Exception {
     Map<String, CameraConfig> cameras = new LinkedHashMap<>();
     for (String source : sources) {
-      String id = Sources.id(source, cameras.keySet());
       Sources.check(source);
+      String id = Sources.id(source, cameras.keySet());
       cameras.put(
           id,
           new CameraConfig(new CameraUrl(source), true, null, null, null, null, null, null, null));
@@ -124,7 +126,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private Street street(SightlineConfig config, StopHook signal)
       throws IOException, InterruptedException {
-    Street.requireModels(config);
+    Beforehand.requireModels(config);
+    Beforehand.requirePorts(config, "--api-port");
     System.out.println("Starting Kafka and Elasticsearch (half a minute or so) ...");
     return Street.temporary(config, signal.latch());
   }

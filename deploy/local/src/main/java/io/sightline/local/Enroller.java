@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Enrols people and makes watchlists through the API, as any other client would. */
@@ -50,9 +52,7 @@ final class Enroller {
    * @throws UserException when the API refuses; with its reason
    */
   String enrol(String name, String id, Path photo) throws IOException, InterruptedException {
-    if (!Files.isRegularFile(photo)) {
-      throw new UserException("the photo " + photo + " of " + name + " does not exist");
-    }
+    new Photo(name, photo).require();
     JsonNode answer =
         ask(
             "POST",
@@ -63,9 +63,12 @@ final class Enroller {
     return answer.required("id").asText();
   }
 
-  void enrol(Map<String, Path> people) throws IOException, InterruptedException {
-    for (var person : people.entrySet()) {
-      enrol(person.getKey(), person.getValue());
+  /** Photos of one name are of one person. */
+  void enrol(List<Photo> photos) throws IOException, InterruptedException {
+    Map<String, String> ids = new HashMap<>();
+    for (Photo photo : photos) {
+      String id = ids.getOrDefault(photo.name(), "");
+      ids.put(photo.name(), enrol(photo.name(), id, photo.file()));
     }
   }
 

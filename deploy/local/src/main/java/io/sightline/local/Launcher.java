@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,6 +48,7 @@ final class Launcher implements Runnable {
           ReplayException.class,
           io.sightline.recognizer.engine.EngineException.class,
           UserException.class,
+          KafkaException.class,
           IOException.class,
           UncheckedIOException.class);
 
@@ -60,6 +63,7 @@ final class Launcher implements Runnable {
     return new CommandLine(new Launcher())
         .registerConverter(java.time.Duration.class, Durations::parse)
         .registerConverter(java.time.Instant.class, Instants::parse)
+        .registerConverter(Photo.class, Photo::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, result) -> {
@@ -74,8 +78,14 @@ final class Launcher implements Runnable {
             });
   }
 
-  /** The message of what a file system refuses is often the file's name alone. */
-  private static String message(Exception e) {
+  /**
+   * The message of what a file system refuses is often the file's name alone, and that of a client
+   * of Kafka that could not be made says so only.
+   */
+  static String message(Exception e) {
+    if (e instanceof KafkaException && e.getCause() != null) {
+      return e.getMessage() + ": " + e.getCause().getMessage();
+    }
     Throwable told = e instanceof UncheckedIOException ? e.getCause() : e;
     return told instanceof FileSystemException f && f.getReason() == null
         ? f.getFile() + ": " + f.getClass().getSimpleName().replace("Exception", "")
@@ -83,6 +93,8 @@ final class Launcher implements Runnable {
   }
 
   public static void main(String[] args) {
+    // Figures are compared, and read by programs.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     System.exit(commandLine().execute(args));
   }
 }

@@ -9,8 +9,13 @@ import io.sightline.testkit.EngineOptions;
 import io.sightline.testkit.LocalElasticsearch;
 import io.sightline.testkit.LocalKafka;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Kafka and Elasticsearch as child processes of this one. */
 final class LocalEngines implements AutoCloseable {
@@ -23,27 +28,67 @@ final class LocalEngines implements AutoCloseable {
     this.elasticsearch = parts.begin(elasticsearch);
   }
 
-  /** Starts both at the same time. */
-  static LocalEngines start(EngineOptions kafkaOptions, EngineOptions elasticsearchOptions) {
-    CompletableFuture<LocalKafka> kafka =
-        CompletableFuture.supplyAsync(() -> LocalKafka.start(kafkaOptions));
-    CompletableFuture<LocalElasticsearch> elasticsearch =
-        CompletableFuture.supplyAsync(() -> LocalElasticsearch.start(elasticsearchOptions));
+  /**
+   * Starts both at the same time.
+   *
+   * @param stop counted down when they are not wanted any more
+   * @throws UserException when it was
+   * @throws io.sightline.testkit.EngineException when one does not start; says why
+   */
+  static LocalEngines start(
+      EngineOptions kafkaOptions, EngineOptions elasticsearchOptions, CountDownLatch stop)
+      throws InterruptedException {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    AtomicReference<LocalKafka> kafka = new AtomicReference<>();
+    AtomicReference<LocalElasticsearch> elasticsearch = new AtomicReference<>();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    threads.execute(() -> begin(kafka, () -> LocalKafka.start(kafkaOptions), failure));
+    threads.execute(
+        () -> begin(elasticsearch, () -> LocalElasticsearch.start(elasticsearchOptions), failure));
+    threads.shutdown();
+    boolean wanted = true;
     try {
-      CompletableFuture.allOf(kafka, elasticsearch).join();
-    } catch (CompletionException e) {
-      kafka.thenAccept(LocalKafka::close);
-      elasticsearch.thenAccept(LocalElasticsearch::close);
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      while (!threads.awaitTermination(100, TimeUnit.MILLISECONDS)) {
+        if (wanted && (stop.getCount() == 0 || failure.get() != null)) {
+          wanted = false;
+          threads.shutdownNow();
+        }
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      throw e;
     }
-    return new LocalEngines(kafka.join(), elasticsearch.join());
+    if (wanted && failure.get() == null) {
+      return new LocalEngines(kafka.get(), elasticsearch.get());
+    }
+    Parts begun = new Parts();
+    for (AtomicReference<? extends AutoCloseable> engine : List.of(kafka, elasticsearch)) {
+      if (engine.get() != null) {
+        begun.begin(engine.get());
+      }
+    }
+    begun.close();
+    throw stop.getCount() == 0
+        ? new UserException("stopped before Kafka and Elasticsearch ran")
+        : failure.get();
+  }
+
+  /** The first failure is the one to be told: the other engine was not waited for then. */
+  private static <T> void begin(
+      AtomicReference<T> engine, Supplier<T> start, AtomicReference<RuntimeException> failure) {
+    try {
+      engine.set(start.get());
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+    }
   }
 
   /** With the data that {@code ./sightline up} keeps in this folder. */
-  static LocalEngines kept(Path data) {
+  static LocalEngines kept(Path data, CountDownLatch stop) throws InterruptedException {
     return start(
         EngineOptions.kept(data.resolve("kafka"), 0, 768),
-        EngineOptions.kept(data.resolve("elasticsearch"), 0, 1024));
+        EngineOptions.kept(data.resolve("elasticsearch"), 0, 1024),
+        stop);
   }
 
   /**

@@ -4,12 +4,16 @@ import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.local.replay.Replay;
 import io.sightline.local.replay.ReplayReport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "replay",
@@ -30,12 +34,11 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      required = true,
       paramLabel = "TIME",
       description = "such as 2026-11-24T13:00 on this machine's clock, or 2026-11-24T13:00:00Z")
   private Instant from;
 
-  @Option(names = "--to", required = true, paramLabel = "TIME", description = "the same")
+  @Option(names = "--to", paramLabel = "TIME", description = "the same")
   private Instant to;
 
   @Option(
@@ -60,50 +63,71 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep",
-      description = "keep the topics and indices of the replay, for a closer look")
+      description =
+          "keep the topics and indices of the replay, for a closer look; faces are in them")
   private boolean keep;
 
   @Option(names = "--report", paramLabel = "FILE.json", description = "write the report there, too")
   private Path report;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
     SightlineConfig loaded = ConfigLoader.load(config);
-    if (running) {
-      return replay(loaded);
-    }
-    if (!Files.isDirectory(data)) {
-      throw new UserException(
-          "there are no data of ./sightline up at "
-              + data
-              + ": name their folder with --data, or use --running");
-    }
-    try (LocalEngines engines = LocalEngines.kept(data)) {
-      return replay(engines.in(loaded));
+    check(loaded);
+    try (StopHook signal = new StopHook()) {
+      if (running) {
+        return replay(loaded, signal);
+      }
+      if (!Files.isDirectory(data)) {
+        throw new UserException(
+            "there are no data of ./sightline up at "
+                + data
+                + ": name their folder with --data, or use --running");
+      }
+      try (LocalEngines engines = LocalEngines.kept(data, signal.latch())) {
+        return replay(engines.in(loaded), signal);
+      }
     }
   }
 
-  private int replay(SightlineConfig live) throws Exception {
-    try (StopHook signal = new StopHook()) {
-      Runnable stopCheck =
-          () -> {
-            if (signal.latch().getCount() == 0) {
-              throw new UserException("the replay was stopped; nothing was compared");
-            }
-          };
-      Replay replay = new Replay(live, from, to, System.out, stopCheck);
-      ReplayReport result = replay.run(model);
-      try {
-        result.print(System.out);
-        if (report != null) {
-          result.write(report);
-        }
-      } finally {
-        if (!keep) {
-          replay.remove(result);
-        }
-      }
-      return 0;
+  /** What is wrong is to be said before engines are started. */
+  private void check(SightlineConfig loaded) throws IOException {
+    if (from == null || to == null) {
+      throw new ParameterException(spec.commandLine(), "replay needs --from=TIME and --to=TIME");
     }
+    if (!from.isBefore(to)) {
+      throw new ParameterException(
+          spec.commandLine(), "--from must be before --to: " + from + " is not before " + to);
+    }
+    if (model == null) {
+      Beforehand.requireModels(loaded);
+    } else {
+      Replay.requireModels(model, loaded.recognition());
+    }
+    Beforehand.requireWritable(report);
+  }
+
+  private int replay(SightlineConfig live, StopHook signal) throws Exception {
+    Runnable stopCheck =
+        () -> {
+          if (signal.latch().getCount() == 0) {
+            throw new UserException("the replay was stopped; nothing was compared");
+          }
+        };
+    Replay replay = new Replay(live, from, to, System.out, stopCheck);
+    ReplayReport result = replay.run(model);
+    try {
+      result.print(System.out);
+      if (report != null) {
+        result.write(report);
+      }
+    } finally {
+      if (!keep) {
+        replay.remove(result);
+      }
+    }
+    return 0;
   }
 }

@@ -32,6 +32,9 @@ final class Sources {
    * A file that is not there is a mistake here, whereas a camera that is not there yet may come.
    */
   static void check(String source) {
+    if (source.isBlank()) {
+      throw new UserException("a source is empty: name a file, a folder or an address");
+    }
     if (!source.contains("://") && !Files.exists(Path.of(source))) {
       throw new UserException("the source " + source + " does not exist");
     }

@@ -1,7 +1,6 @@
 package io.sightline.local;
 
 import io.sightline.contract.config.SightlineConfig;
-import io.sightline.contract.model.ModelFolder;
 import io.sightline.contract.service.AdminServer;
 import io.sightline.contract.service.Parts;
 import io.sightline.contract.service.Service;
@@ -67,7 +66,7 @@ final class Street implements AutoCloseable {
       throws IOException, InterruptedException {
     return start(
         wanted,
-        LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768)),
+        LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768), stop),
         stop);
   }
 
@@ -75,17 +74,6 @@ final class Street implements AutoCloseable {
     if (stop.getCount() == 0) {
       throw new UserException("stopped before the cameras started");
     }
-  }
-
-  /**
-   * To know it before engines are started.
-   *
-   * @throws io.sightline.contract.model.ModelException unless there are a detector and a recogniser
-   */
-  static void requireModels(SightlineConfig wanted) {
-    ModelFolder folder = ModelFolder.named(wanted.recognition().models());
-    folder.detector("");
-    folder.recogniser("");
   }
 
   private <T extends Service> T begin(T service, int port)

@@ -66,6 +66,7 @@ final class StreetBenchmark {
             .models(models.toString())
             .mode(RecognitionConfig.Mode.REPLAY)
             .build();
+    Beforehand.requireModels(SightlineConfig.defaults().change().recognition(recognition).build());
     // Ctrl-C ends it in order: the throw-away Kafka holds every frame.
     try (StopHook signal = new StopHook();
         LocalKafka kafka = LocalKafka.start(EngineOptions.thrownAway(512));

@@ -36,19 +36,31 @@ final class UpCommand implements Callable<Integer> {
       description = "write the summary there at the end")
   private Path report;
 
+  @Option(
+      names = "--quiet",
+      negatable = true,
+      description =
+          "do not print sightings and alerts, which name people: the default where the output goes to no terminal, but to a"
+              + " log, say, that no retention reaches")
+  private Boolean quiet;
+
   @Override
   public Integer call() throws Exception {
     SightlineConfig loaded = ConfigLoader.load(config);
+    Beforehand.requireModels(loaded);
+    Beforehand.requirePorts(loaded, "key api.port");
+    Beforehand.requireWritable(report);
+    boolean silent = quiet == null ? !Terminal.isThere() : quiet;
+    RunView view = silent ? new QuietView() : new PlainView(System.out);
     try (StopHook signal = new StopHook();
-        Street street = Street.start(loaded, LocalEngines.kept(data), signal.latch())) {
-      Report result =
-          new Run(street, System.out, new PlainView(System.out))
-              .go(api -> {}, signal.latch(), null);
+        Street street =
+            Street.start(loaded, LocalEngines.kept(data, signal.latch()), signal.latch())) {
+      Report result = new Run(street, System.out, view, false).go(api -> {}, signal.latch(), null);
       result.print(System.out);
       if (report != null) {
         result.write(report);
       }
-      return result.lost() == 0 ? 0 : 1;
+      return 0;
     }
   }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -46,14 +51,56 @@ class LauncherTest {
       "--from",
       "2026-11-24T13:00",
       "--to",
-      "2026-11-24T13:00:00+01:00"
+      "2026-11-27T13:00:00+01:00"
     };
     assertThat(run(nothing)).isEqualTo(1);
     assertThat(err.toString()).contains("there are no data of ./sightline up at");
+    nothing[nothing.length - 1] = "2026-11-21T13:00:00+01:00";
+    assertThat(run(nothing)).isEqualTo(2);
+    assertThat(err.toString()).contains("--from must be before --to");
+    assertThat(run("replay", "--config", config.toString(), "--data", folder + "/none"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("needs --from=TIME and --to=TIME");
+    assertThat(run("demo", "--source", "")).isEqualTo(1);
+    assertThat(err.toString()).contains("a source is empty");
     assertThat(run("models", "pull", "starter", "--from", folder + "/none")).isEqualTo(1);
     assertThat(err.toString()).contains("/none: NoSuchFile");
     assertThat(run("models", "pull", "everything")).isEqualTo(1);
     assertThat(err.toString()).contains("no set 'everything'");
+  }
+
+  /** Half a minute later the engines would have been told of it. */
+  @Test
+  void whatWouldBeFoundLateIsFoundBeforeEnginesStart() throws Exception {
+    String[] demo = {"demo", "--models", "bundled"};
+    assertThat(run(demo, "--enrol", "Ann=" + folder + "/none.jpg")).isEqualTo(1);
+    assertThat(err.toString()).contains("none.jpg of Ann does not exist");
+    assertThat(run(demo, "--enrol", "ann.jpg")).isEqualTo(2);
+    assertThat(err.toString()).contains("'ann.jpg' is not NAME=PHOTO");
+    assertThat(run(demo, "--report", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is a folder, and no file");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(run(demo, "--report", file + "/r.json")).isEqualTo(1);
+    assertThat(err.toString()).contains("report cannot be written to");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertThat(run(demo, "--api-port", port)).isEqualTo(1);
+      assertThat(err.toString()).contains("127.0.0.1:" + port).contains("set by --api-port");
+      Path config = Files.writeString(folder.resolve("c.yaml"), "api: { port: " + port + " }");
+      String data = folder.resolve("data").toString();
+      assertThat(run("up", "--config", config.toString(), "--data", data)).isEqualTo(1);
+      assertThat(err.toString()).contains("set by key api.port");
+      Files.writeString(config, "recognition: { models: " + folder + " }");
+      assertThat(run("up", "--config", config.toString(), "--data", data)).isEqualTo(1);
+      assertThat(err.toString()).contains("has no detector");
+      assertThat(folder.resolve("data")).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatKafkaRefusesIsToldWithItsReason() {
+    Exception refused = new KafkaException("no consumer", new ConfigException("no such host"));
+    assertThat(Launcher.message(refused)).isEqualTo("no consumer: no such host");
   }
 
   @Test
@@ -81,6 +128,10 @@ class LauncherTest {
   void helpListsTheCommands() {
     assertThat(Launcher.commandLine().getUsageMessage())
         .contains("demo", "up", "replay", "models", "bench", "test");
+  }
+
+  private int run(String[] first, String... more) {
+    return run(Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new));
   }
 
   private int run(String... args) {

@@ -1,13 +1,56 @@
 package io.sightline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
+import io.sightline.testkit.EngineException;
+import io.sightline.testkit.EngineOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalEnginesTest {
+
+  @Test
+  void enginesThatAreNotWantedAnyMoreAreNotWaitedFor() {
+    // Such as the engines that other tests share.
+    List<Long> others = children();
+    assertThatThrownBy(
+            () ->
+                LocalEngines.start(
+                    EngineOptions.forTests(256),
+                    EngineOptions.forTests(256),
+                    new CountDownLatch(0)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("stopped before");
+    // They were told to go, and may take their time to.
+    await().atMost(Duration.ofMinutes(1)).until(() -> others.containsAll(children()));
+  }
+
+  private static List<Long> children() {
+    return ProcessHandle.current().children().map(ProcessHandle::pid).toList();
+  }
+
+  @Test
+  void theFailureOfOneEndsTheStartOfTheOther(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("kafka"));
+    assertThatThrownBy(
+            () ->
+                LocalEngines.start(
+                    EngineOptions.forTests(256).withDataFolder(file),
+                    EngineOptions.forTests(256),
+                    new CountDownLatch(1)))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("of Kafka cannot be written to");
+  }
 
   @Test
   void onlyTheEnginesAreElsewhere() {

@@ -64,7 +64,8 @@ class ReplayTest {
     try (Street street =
         Street.start(
             config,
-            LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)),
+            LocalEngines.start(
+                EngineOptions.forTests(384), EngineOptions.forTests(512), new CountDownLatch(1)),
             new CountDownLatch(1))) {
       Report live =
           new Run(street, quiet, new PlainView(quiet))

@@ -53,7 +53,8 @@ class StreetTest {
     try (Street street =
         Street.start(
             config,
-            LocalEngines.start(EngineOptions.forTests(384), EngineOptions.forTests(512)),
+            LocalEngines.start(
+                EngineOptions.forTests(384), EngineOptions.forTests(512), new CountDownLatch(1)),
             new CountDownLatch(1))) {
       state = Path.of(street.config().recognition().stateFolder());
       PrintStream quiet = new PrintStream(new ByteArrayOutputStream());

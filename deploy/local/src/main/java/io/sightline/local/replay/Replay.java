@@ -1,5 +1,6 @@
 package io.sightline.local.replay;
 
+import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.contract.service.Health;
 import io.sightline.contract.service.KafkaSettings;
@@ -67,6 +68,15 @@ public final class Replay {
     try (ReplayModels models = new ReplayModels(model, live.recognition())) {
       return runWith(models.folder());
     }
+  }
+
+  /**
+   * To know it before engines are started.
+   *
+   * @param model as {@link #run} takes it
+   */
+  public static void requireModels(Path model, RecognitionConfig live) throws IOException {
+    new ReplayModels(model, live).close();
   }
 
   /** Removes the topics and indices of a replay. */
