@@ -3,11 +3,13 @@ package io.sightline.local;
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
 import io.sightline.local.replay.Replay;
+import io.sightline.local.replay.ReplayLeftovers;
 import io.sightline.local.replay.ReplayReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,8 +66,15 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       description =
-          "keep the topics and indices of the replay, for a closer look; faces are in them")
+          "keep the topics and indices of the replay, for a closer look, until --clean; faces are in them")
   private boolean keep;
+
+  @Option(
+      names = "--clean",
+      description =
+          "replay nothing, but remove what replays have left: those that were told to --keep it, and those that were killed;"
+              + " with --running only what is older than an hour and not at work")
+  private boolean clean;
 
   @Option(names = "--report", paramLabel = "FILE.json", description = "write the report there, too")
   private Path report;
@@ -75,10 +84,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SightlineConfig loaded = ConfigLoader.load(config);
-    check(loaded);
+    if (!clean) {
+      check(loaded);
+    }
     try (StopHook signal = new StopHook()) {
       if (running) {
-        return replay(loaded, signal);
+        return clean ? clean(loaded) : replay(loaded, signal);
       }
       if (!Files.isDirectory(data)) {
         throw new UserException(
@@ -87,7 +98,12 @@ final class ReplayCommand implements Callable<Integer> {
                 + ": name their folder with --data, or use --running");
       }
       try (LocalEngines engines = LocalEngines.kept(data, signal.latch())) {
-        return replay(engines.in(loaded), signal);
+        SightlineConfig live = engines.in(loaded);
+        if (clean) {
+          return clean(live);
+        }
+        OldReplays.remove(live, System.out);
+        return replay(live, signal);
       }
     }
   }
@@ -95,7 +111,8 @@ final class ReplayCommand implements Callable<Integer> {
   /** What is wrong is to be said before engines are started. */
   private void check(SightlineConfig loaded) throws IOException {
     if (from == null || to == null) {
-      throw new ParameterException(spec.commandLine(), "replay needs --from=TIME and --to=TIME");
+      throw new ParameterException(
+          spec.commandLine(), "replay needs --from=TIME and --to=TIME, or --clean");
     }
     if (!from.isBefore(to)) {
       throw new ParameterException(
@@ -109,6 +126,16 @@ final class ReplayCommand implements Callable<Integer> {
     Beforehand.requireWritable(report);
   }
 
+  private int clean(SightlineConfig live) throws IOException, InterruptedException {
+    ReplayLeftovers leftovers = new ReplayLeftovers(live);
+    List<String> removed = running ? leftovers.removeIdle() : leftovers.remove(true);
+    removed.forEach(prefix -> System.out.println("removed " + prefix + "*"));
+    if (removed.isEmpty()) {
+      System.out.println("there is nothing of replays to remove");
+    }
+    return 0;
+  }
+
   private int replay(SightlineConfig live, StopHook signal) throws Exception {
     Runnable stopCheck =
         () -> {
@@ -117,7 +144,7 @@ final class ReplayCommand implements Callable<Integer> {
           }
         };
     Replay replay = new Replay(live, from, to, System.out, stopCheck);
-    ReplayReport result = replay.run(model);
+    ReplayReport result = replay.run(model, keep);
     try {
       result.print(System.out);
       if (report != null) {

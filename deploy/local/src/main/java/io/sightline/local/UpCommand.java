@@ -53,14 +53,25 @@ final class UpCommand implements Callable<Integer> {
     boolean silent = quiet == null ? !Terminal.isThere() : quiet;
     RunView view = silent ? new QuietView() : new PlainView(System.out);
     try (StopHook signal = new StopHook();
-        Street street =
-            Street.start(loaded, LocalEngines.kept(data, signal.latch()), signal.latch())) {
+        Street street = Street.start(loaded, engines(loaded, signal), signal.latch())) {
       Report result = new Run(street, System.out, view, false).go(api -> {}, signal.latch(), null);
       result.print(System.out);
       if (report != null) {
         result.write(report);
       }
       return 0;
+    }
+  }
+
+  private LocalEngines engines(SightlineConfig loaded, StopHook signal)
+      throws InterruptedException {
+    LocalEngines engines = LocalEngines.kept(data, signal.latch());
+    try {
+      OldReplays.remove(engines.in(loaded), System.out);
+      return engines;
+    } catch (InterruptedException e) {
+      engines.close();
+      throw e;
     }
   }
 }

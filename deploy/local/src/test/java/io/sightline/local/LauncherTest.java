@@ -60,7 +60,7 @@ class LauncherTest {
     assertThat(err.toString()).contains("--from must be before --to");
     assertThat(run("replay", "--config", config.toString(), "--data", folder + "/none"))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("needs --from=TIME and --to=TIME");
+    assertThat(err.toString()).contains("needs --from=TIME and --to=TIME, or --clean");
     assertThat(run("demo", "--source", "")).isEqualTo(1);
     assertThat(err.toString()).contains("a source is empty");
     assertThat(run("models", "pull", "starter", "--from", folder + "/none")).isEqualTo(1);

@@ -75,7 +75,7 @@ class ReplayTest {
       SightlineConfig at = street.config();
       Map<String, Object> before = state(at);
 
-      ReplayReport report = replay(at, from).run(null);
+      ReplayReport report = replay(at, from).run(null, false);
       report.write(folder.resolve("report.json"));
 
       assertThat(report.frames())
@@ -98,7 +98,7 @@ class ReplayTest {
       assertThat(documents(at, report.prefix() + "sightings-*")).isEqualTo(sightings);
 
       // The same network under another name is another embedding space: templates must follow it.
-      ReplayReport renamed = replay(at, from).run(sameModelByAnotherName(folder));
+      ReplayReport renamed = replay(at, from).run(sameModelByAnotherName(folder), true);
       assertThat(renamed.totals()).isEqualTo(report.totals());
       assertThat(documents(at, report.prefix() + "*")).isEqualTo(sightings);
       replay(at, from).remove(report);
@@ -110,7 +110,7 @@ class ReplayTest {
       assertThatThrownBy(
               () ->
                   new Replay(at, from.minusSeconds(99), from.minusSeconds(9), quiet, () -> {})
-                      .run(null))
+                      .run(null, false))
           .isInstanceOf(ReplayException.class)
           .hasMessageContaining("holds no frame from")
           .hasMessageContaining("its newest is of");

@@ -13,8 +13,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -25,9 +23,6 @@ import org.apache.kafka.clients.admin.Admin;
  * everything it writes bears a prefix of its own.
  */
 public final class Replay {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd't'HHmmss").withZone(ZoneOffset.UTC);
-
   /**
    * How long the sighting stage may need, beside the absence, to find that nobody comes any more.
    */
@@ -56,17 +51,18 @@ public final class Replay {
 
   /**
    * @param model folder with a recogniser, a detector or both to be tried; null for the live ones
+   * @param keep whether what it writes is to stay, and to be named so that it does
    * @throws ReplayException when there is nothing to replay
    */
-  public ReplayReport run(Path model) throws IOException, InterruptedException {
+  public ReplayReport run(Path model, boolean keep) throws IOException, InterruptedException {
     if (!from.isBefore(to)) {
       throw new ReplayException("there is no time from " + from + " to " + to);
     }
     if (model == null) {
-      return runWith(null);
+      return runWith(null, keep);
     }
     try (ReplayModels models = new ReplayModels(model, live.recognition())) {
-      return runWith(models.folder());
+      return runWith(models.folder(), keep);
     }
   }
 
@@ -81,11 +77,11 @@ public final class Replay {
 
   /** Removes the topics and indices of a replay. */
   public void remove(ReplayReport report) throws IOException, InterruptedException {
-    new ReplayRemoval(live, report.prefix()).run();
+    new ReplayRemoval(live).remove(report.prefix());
   }
 
-  private ReplayReport runWith(Path models) throws IOException, InterruptedException {
-    String prefix = "replay-" + STAMP.format(Instant.now()) + "-";
+  private ReplayReport runWith(Path models, boolean keep) throws IOException, InterruptedException {
+    String prefix = ReplayPrefix.now(keep).text();
     try (TemporaryFolder state = new TemporaryFolder("sightline-replay-state")) {
       return runAs(prefix, ReplayConfig.of(live, prefix, models, state.path()));
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -98,7 +94,7 @@ public final class Replay {
   private void removeAfter(Exception failure, String prefix) {
     boolean interrupted = Thread.interrupted();
     try {
-      new ReplayRemoval(live, prefix).run();
+      new ReplayRemoval(live).remove(prefix);
     } catch (IOException | InterruptedException | RuntimeException e) {
       failure.addSuppressed(e);
       out.println("what is named " + prefix + "* in Kafka and Elasticsearch stays: " + e);

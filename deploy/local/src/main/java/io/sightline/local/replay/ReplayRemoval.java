@@ -1,6 +1,5 @@
 package io.sightline.local.replay;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sightline.contract.config.ElasticsearchConfig;
 import io.sightline.contract.config.SightlineConfig;
@@ -12,54 +11,72 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Removes what a replay has written: the topics, the indices and their template that bear its
+ * Removes what a replay has written: the topics, the indices and their templates that bear its
  * prefix. Its groups have nothing left then, and Kafka forgets them.
  */
 final class ReplayRemoval {
   private final ElasticsearchConfig elasticsearch;
   private final KafkaSettings kafka;
-  private final String prefix;
   private final HttpClient http = HttpClient.newHttpClient();
+
+  ReplayRemoval(SightlineConfig live) {
+    this.elasticsearch = live.elasticsearch();
+    this.kafka = new KafkaSettings(live.kafka());
+  }
 
   /**
    * @param prefix of a replay, which no live installation can have
    */
-  ReplayRemoval(SightlineConfig live, String prefix) {
-    if (!prefix.matches("replay-\\d{8}t\\d{6}-")) {
+  void remove(String prefix) throws IOException, InterruptedException {
+    if (ReplayPrefix.of(prefix).filter(p -> p.text().equals(prefix)).isEmpty()) {
       throw new IllegalArgumentException("not the prefix of a replay: '" + prefix + "'");
     }
-    this.elasticsearch = live.elasticsearch();
-    this.kafka = new KafkaSettings(live.kafka());
-    this.prefix = prefix;
-  }
-
-  void run() throws IOException, InterruptedException {
-    removeTopics();
-    JsonNode indices =
-        new ObjectMapper()
-            .readTree(send("GET", "/_cat/indices/" + prefix + "*?format=json&h=index"));
-    for (JsonNode index : indices) {
-      send("DELETE", "/" + index.at("/index").asText());
-    }
-    send("DELETE", "/_index_template/" + prefix + elasticsearch.indexPrefix() + "sightings");
-  }
-
-  private void removeTopics() throws InterruptedException {
     try (Admin admin = Admin.create(kafka.common())) {
       List<String> own =
           admin.listTopics().names().get().stream().filter(t -> t.startsWith(prefix)).toList();
       admin.deleteTopics(own).all().get();
     } catch (ExecutionException e) {
-      throw new ReplayException(
-          "the topics " + prefix + "* cannot be removed: " + e.getCause().getMessage(),
-          e.getCause());
+      throw failed("the topics " + prefix + "* cannot be removed: ", e);
     }
+    for (String index : indices(prefix)) {
+      send("DELETE", "/" + index);
+    }
+    send("DELETE", "/_index_template/" + prefix + "*");
+  }
+
+  /** Of all replays that topics or indices are there of. */
+  Set<ReplayPrefix> prefixes() throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>(indices(ReplayPrefix.START));
+    try (Admin admin = Admin.create(kafka.common())) {
+      names.addAll(admin.listTopics().names().get());
+    } catch (ExecutionException e) {
+      throw failed("the topics cannot be listed: ", e);
+    }
+    return names.stream()
+        .flatMap(name -> ReplayPrefix.of(name).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<String> indices(String prefix) throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>();
+    new ObjectMapper()
+        .readTree(send("GET", "/_cat/indices/" + prefix + "*?format=json&h=index"))
+        .forEach(index -> names.add(index.at("/index").asText()));
+    return names;
+  }
+
+  private static ReplayException failed(String what, ExecutionException e) {
+    return new ReplayException(what + e.getCause().getMessage(), e.getCause());
   }
 
   private String send(String method, String path) throws IOException, InterruptedException {
@@ -76,9 +93,10 @@ final class ReplayRemoval {
     HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() >= 300 && answer.statusCode() != 404) {
       throw new ReplayException(
-          "the indices "
-              + prefix
-              + "* cannot be removed: "
+          method
+              + " "
+              + path
+              + " is refused by Elasticsearch: "
               + answer.statusCode()
               + " "
               + answer.body());
