@@ -10,6 +10,7 @@ import io.sightline.testkit.LocalElasticsearch;
 import io.sightline.testkit.LocalKafka;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,6 +81,9 @@ final class LocalEngines implements AutoCloseable {
       engine.set(start.get());
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
+    } catch (Error e) {
+      // Of the thread that waits, not of this one.
+      failure.compareAndSet(null, new CompletionException(e));
     }
   }
 
