@@ -260,6 +260,9 @@ class TrainerMainTest {
     assertThat(noCheckpoint.code()).isEqualTo(1);
     assertThat(noCheckpoint.err()).contains("holds no checkpoint");
     assertThat(run("train").code()).isEqualTo(2);
+    Outcome noDevice = run(train(out, "--device", "tpu"));
+    assertThat(noDevice.code()).isEqualTo(2);
+    assertThat(noDevice.err()).contains("--device");
     assertThat(out).doesNotExist();
   }
 }

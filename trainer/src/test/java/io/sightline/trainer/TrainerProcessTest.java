@@ -94,7 +94,7 @@ class TrainerProcessTest {
   private static List<String> train(Path out, int steps) {
     return List.of(
         ("train --net ir18 --width 0.125 --embedding 16 --batch 4 --precision fp32 --rate 0.001 --checkpoint-every 2"
-                + " --threads 1 --workers 1 --steps "
+                + " --device cpu --threads 1 --workers 1 --steps "
                 + steps
                 + " --data "
                 + faces

@@ -132,7 +132,7 @@ public final class AblationCommand implements Callable<Integer> {
   private EvaluationResult measured(Path folder, FaceSet others) throws IOException {
     int threads = get_num_threads(); // As --threads has set them for the training.
     int pictures = Math.min(PICTURES, others.size());
-    try (CheckpointEmbedder embedder = new CheckpointEmbedder(folder, threads);
+    try (CheckpointEmbedder embedder = new CheckpointEmbedder(folder, threads, machines.device());
         ProgressBar bar = Progress.bar("evaluate", pictures)) {
       EvaluationResult result =
           new LabelledEvaluation(embedder, others, test.toString(), pictures, false, 0, 1)

@@ -2,6 +2,7 @@ package io.sightline.trainer.detect;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sightline.trainer.device.Libtorch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public final class DetectorExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Libtorch.load();
     if (!input.matches("\\d{2,4}x\\d{2,4}")) {
       throw new ParameterException(
           spec.commandLine(), "--input is WIDTHxHEIGHT, as 640x384, not '" + input + "'");

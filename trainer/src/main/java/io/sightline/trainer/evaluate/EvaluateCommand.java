@@ -7,6 +7,7 @@ import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
 import io.sightline.trainer.data.PictureFiles;
 import io.sightline.trainer.data.VerificationSet;
+import io.sightline.trainer.device.WantedDevice;
 import io.sightline.trainer.mask.Misalignment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   /** Opens checkpoints of the trainer. */
   @FunctionalInterface
   public interface Checkpoints {
-    Embedder open(Path folder, int threads);
+    Embedder open(Path folder, int threads, WantedDevice device);
   }
 
   @ArgGroup(multiplicity = "1")
@@ -113,6 +114,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", description = "for the model. Default: all cores")
   private int threads = CORES;
 
+  @Option(
+      names = "--device",
+      description =
+          "with --checkpoint: auto, cpu or cuda; auto takes a CUDA device where there is one."
+              + " Default: auto")
+  private WantedDevice device = WantedDevice.AUTO;
+
   @Option(names = "--json", paramLabel = "FILE", description = "write the figures as JSON")
   private Path json;
 
@@ -170,6 +178,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     if (threads < 1) {
       throw new ParameterException(spec.commandLine(), "--threads must be 1 or more");
+    }
+    if (device == WantedDevice.CUDA && model.onnx != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--device cuda goes with --checkpoint; --model runs on the CPU");
     }
     if (pairs.labelled != null && masked != null) {
       throw new ParameterException(
@@ -236,7 +248,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private Embedder embedder() {
     return model.onnx == null
-        ? checkpoints.open(model.checkpoint, threads)
+        ? checkpoints.open(model.checkpoint, threads, device)
         : new EngineEmbedder(ServedModels.recogniser(model.onnx), threads);
   }
 

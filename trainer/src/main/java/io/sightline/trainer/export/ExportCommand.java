@@ -4,6 +4,7 @@ import static org.bytedeco.pytorch.global.torch.rand;
 
 import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.FaceSets;
+import io.sightline.trainer.device.Libtorch;
 import io.sightline.trainer.train.CheckpointStore;
 import io.sightline.trainer.train.Crops;
 import io.sightline.trainer.train.Pixels;
@@ -89,6 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Libtorch.load();
     Measured measured = evaluation == null ? Measured.NOTHING : Measured.read(evaluation);
     ModelExporter exporter = new ModelExporter(CheckpointStore.find(checkpoint));
     OnnxWriter.Form form = exporter.form(normalise, numbers);

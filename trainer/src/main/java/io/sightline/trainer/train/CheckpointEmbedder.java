@@ -2,6 +2,7 @@ package io.sightline.trainer.train;
 
 import static org.bytedeco.pytorch.global.torch.softmax;
 
+import io.sightline.trainer.device.WantedDevice;
 import io.sightline.trainer.evaluate.Embedder;
 import io.sightline.trainer.net.FaceNetwork;
 import io.sightline.trainer.net.TensorOps;
@@ -21,12 +22,12 @@ public final class CheckpointEmbedder implements Embedder {
   /**
    * @param folder of a checkpoint, or of a training: its latest
    * @param threads of libtorch on the CPU
-   * @throws TrainingException when there is none, or it is damaged
+   * @throws TrainingException when there is none, it is damaged, or there is no such device
    */
-  public CheckpointEmbedder(Path folder, int threads) {
+  public CheckpointEmbedder(Path folder, int threads, WantedDevice device) {
     checkpoint = CheckpointStore.find(folder);
     info = CheckpointStore.info(checkpoint);
-    compute = Compute.choose(Precision.FP32, threads);
+    compute = Compute.choose(device, Precision.FP32, threads);
     network = new FaceNetwork(info.recipe().network());
     try (NoGradGuard guard = new NoGradGuard()) {
       CheckpointStore.restore(checkpoint, TrainingState.networkTensors(network));

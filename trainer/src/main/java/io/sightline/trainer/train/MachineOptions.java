@@ -1,5 +1,6 @@
 package io.sightline.trainer.train;
 
+import io.sightline.trainer.device.WantedDevice;
 import picocli.CommandLine.Option;
 
 /** Options that change speed, not results. */
@@ -15,8 +16,17 @@ public final class MachineOptions {
 
   @Option(
       names = "--workers",
-      description = "threads that decode and augment. Default: half the cores, shared by the ranks")
+      description =
+          "threads that decode and augment. Default: half the cores, with a card all but two,"
+              + " shared by the ranks")
   private Integer workers;
+
+  @Option(
+      names = "--device",
+      description =
+          "auto, cpu or cuda: a CUDA device where there is one and else the CPU, or nothing but"
+              + " that. Default: auto")
+  private WantedDevice device = WantedDevice.AUTO;
 
   /** For a recipe's precision. */
   public TrainingJob.Machine machine(Precision precision) {
@@ -24,17 +34,24 @@ public final class MachineOptions {
   }
 
   TrainingJob.Machine machine(Precision precision, int rank, int ranks) {
-    if (threads(ranks) < 1 || workers(ranks) < 1) {
+    if (threads(ranks) < 1 || workers != null && workers < 1) {
       throw new TrainingException("--threads and --workers must be 1 or more");
     }
-    return new TrainingJob.Machine(Compute.choose(precision, threads(ranks), rank), workers(ranks));
+    Compute compute = Compute.choose(device, precision, threads(ranks), rank);
+    return new TrainingJob.Machine(
+        compute, workers != null ? workers : workers(compute.cuda(), CORES, ranks));
+  }
+
+  public WantedDevice device() {
+    return device;
   }
 
   int threads(int ranks) {
     return threads != null ? threads : Math.max(1, CORES / ranks);
   }
 
-  int workers(int ranks) {
-    return workers != null ? workers : Math.max(1, CORES / 2 / ranks);
+  /** A card leaves the cores to decoding, but for the thread that feeds it and the collector's. */
+  static int workers(boolean cuda, int cores, int ranks) {
+    return Math.max(1, (cuda ? cores - 2 : cores / 2) / ranks);
   }
 }

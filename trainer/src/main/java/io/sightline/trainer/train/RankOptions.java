@@ -61,7 +61,9 @@ public final class RankOptions {
             "--threads",
             Integer.toString(machines.threads(ranks)),
             "--workers",
-            Integer.toString(machines.workers(ranks)));
+            Integer.toString(machine.workers()),
+            "--device",
+            machines.device().name());
     return new RankProcesses(resume, ranks, machine.compute());
   }
 

@@ -120,7 +120,8 @@ class AblationTest {
         "--width=0.25",
         "--embedding=32",
         "--steps=2",
-        "--batch=8");
+        "--batch=8",
+        "--device=cpu");
   }
 
   private static int run(String... arguments) {

@@ -2,6 +2,7 @@ package io.sightline.trainer.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.trainer.device.WantedDevice;
 import io.sightline.trainer.mask.AugmentConfig;
 import io.sightline.trainer.mask.Augmenter;
 import io.sightline.trainer.train.Compute;
@@ -45,7 +46,8 @@ class StepBenchTest {
     Map<String, String> tiny =
         Map.of("network.type", "ir18", "network.width", "0.125", "batch", "16", "steps", "1");
     Recipe recipe = RecipeReader.read(null, tiny);
-    TrainingJob.Machine machine = new TrainingJob.Machine(Compute.choose(Precision.FP32, 1), 1);
+    TrainingJob.Machine machine =
+        new TrainingJob.Machine(Compute.choose(WantedDevice.CPU, Precision.FP32, 1), 1);
     Augmenter augmenter = new Augmenter(AugmentConfig.DEFAULT);
     try (NoiseFaces faces = new NoiseFaces(16, 4)) {
       return measure.apply(new StepBench(recipe, machine, faces, augmenter::view));

@@ -9,6 +9,7 @@ import io.sightline.contract.model.ModelFolder;
 import io.sightline.recognizer.engine.OnnxRuntimeEngine;
 import io.sightline.recognizer.face.DetectedFace;
 import io.sightline.recognizer.face.FaceDetector;
+import io.sightline.trainer.device.WantedDevice;
 import io.sightline.trainer.export.DetectorOnnx;
 import io.sightline.trainer.net.DetectorNetwork;
 import io.sightline.trainer.train.Compute;
@@ -49,7 +50,8 @@ class DetectorTrainingTest {
   void learnsOnePictureAndExportsIt() {
     Mat picture = Drawn.picture(128, 128, SMALL, LARGE);
     List<View> views = Collections.nCopies(2, new View(Mats.bytes(picture), List.of(SMALL, LARGE)));
-    DetectorState state = new DetectorState(recipe(120), Compute.choose(Precision.FP32, 1));
+    DetectorState state =
+        new DetectorState(recipe(120), Compute.choose(WantedDevice.CPU, Precision.FP32, 1));
     DetectorLosses first = state.step(views, 0);
     DetectorLosses last = first;
     for (int step = 1; step < 120; step++) {
@@ -117,13 +119,15 @@ class DetectorTrainingTest {
   void aCheckpointBringsAllBack() {
     View view = new View(Mats.bytes(Drawn.picture(128, 128, SMALL)), List.of(SMALL));
     List<View> views = List.of(view, view);
-    DetectorState state = new DetectorState(recipe(9), Compute.choose(Precision.FP32, 1));
+    DetectorState state =
+        new DetectorState(recipe(9), Compute.choose(WantedDevice.CPU, Precision.FP32, 1));
     state.step(views, 0);
     state.step(views, 1);
     DetectorFolder training = new DetectorFolder(folder.resolve("half"));
     training.begin(recipe(9), null);
     training.save(new DetectorFolder.Progress(2, 1, 1, 0), state.tensors());
-    DetectorState again = new DetectorState(recipe(9), Compute.choose(Precision.FP32, 1));
+    DetectorState again =
+        new DetectorState(recipe(9), Compute.choose(WantedDevice.CPU, Precision.FP32, 1));
     try (var guard = new org.bytedeco.pytorch.NoGradGuard()) {
       training.restore(again.tensors());
     }
@@ -133,7 +137,7 @@ class DetectorTrainingTest {
 
   @Test
   void aNewTrainingsAveragesBeginWithTheWeightsItStartsFrom() {
-    Compute cpu = Compute.choose(Precision.FP32, 1);
+    Compute cpu = Compute.choose(WantedDevice.CPU, Precision.FP32, 1);
     DetectorState old = new DetectorState(recipe(9), cpu);
     DetectorFolder training = new DetectorFolder(folder.resolve("old"));
     training.begin(recipe(9), null);

@@ -236,7 +236,7 @@ class EvaluateCommandTest {
     for (int i = 0; i < args.length; i++) {
       words[i] = args[i].toString();
     }
-    return new CommandLine(new EvaluateCommand((path, threads) -> new Counting()))
+    return new CommandLine(new EvaluateCommand((path, threads, device) -> new Counting()))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(words);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.pytorch.global.torch.ones;
 
+import io.sightline.trainer.device.WantedDevice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +22,7 @@ class CheckpointStoreTest {
   private static final FakeFaces FACES = FakeFaces.of(6);
   private static final Recipe RECIPE = TrainingJobTest.recipe(Map.of("keep", "2"));
   private static final TrainingJob.Machine MACHINE =
-      new TrainingJob.Machine(Compute.choose(Precision.FP32, 1), 1);
+      new TrainingJob.Machine(Compute.choose(WantedDevice.CPU, Precision.FP32, 1), 1);
 
   @TempDir Path folder;
   private CheckpointStore store;

@@ -2,16 +2,14 @@ package io.sightline.trainer.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.bytedeco.pytorch.global.torch.cuda_is_available;
 
+import io.sightline.trainer.device.NeedsACard;
+import io.sightline.trainer.device.WantedDevice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.global.torch.DeviceType;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,21 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("gpu")
 class CudaTrainingTest {
   private static final FakeFaces FACES = FakeFaces.of(6);
-  private static final Device CPU = new Device(DeviceType.CPU);
 
   @TempDir Path folder;
 
   @BeforeAll
   static void needsACard() {
-    try {
-      Assumptions.assumeTrue(cuda_is_available(), "libtorch sees no CUDA device here");
-    } catch (LinkageError e) {
-      Assumptions.abort("libtorch for CUDA does not load here: " + e.getMessage());
-    }
+    NeedsACard.orSkips();
   }
 
-  private List<StepLoss> train(String name, Recipe recipe, Device device, Precision precision) {
-    TrainingJob.Machine machine = new TrainingJob.Machine(new Compute(device, precision), 2);
+  private List<StepLoss> train(
+      String name, Recipe recipe, WantedDevice device, Precision precision) {
+    TrainingJob.Machine machine = new TrainingJob.Machine(Compute.choose(device, precision, 2), 2);
     TrainingState state = new TrainingState(recipe, FACES.identities(), machine.compute());
     List<StepLoss> losses = new ArrayList<>();
     TrainingJob.start(
@@ -55,18 +49,14 @@ class CudaTrainingTest {
     return losses.stream().mapToDouble(StepLoss::arc).average().orElseThrow();
   }
 
-  private static Device card() {
-    return new Device(DeviceType.CUDA, (byte) 0);
-  }
-
-  /** Convolutions on a card may round to ten bits, and what differs grows with each step. */
+  /** What differs grows with each step. */
   @Test
   void theFirstStepsLoseWhatTheyLoseOnTheCpu() {
     Recipe recipe =
         TrainingJobTest.recipe(
             Map.of("steps", "4", "network.dropout", "0", "schedule.rate", "0.001"));
-    List<StepLoss> here = train("cpu", recipe, CPU, Precision.FP32);
-    List<StepLoss> there = train("card", recipe, card(), Precision.FP32);
+    List<StepLoss> here = train("cpu", recipe, WantedDevice.CPU, Precision.FP32);
+    List<StepLoss> there = train("card", recipe, WantedDevice.CUDA, Precision.FP32);
     for (int i = 0; i < here.size(); i++) {
       assertThat(there.get(i).arc()).isCloseTo(here.get(i).arc(), within(0.02 * here.get(i).arc()));
     }
@@ -79,7 +69,7 @@ class CudaTrainingTest {
       Recipe recipe =
           TrainingJobTest.recipe(
               Map.of("steps", "40", "loss.margin", "0.2", "schedule.rate", "0.005"));
-      List<StepLoss> losses = train("learns-" + precision, recipe, card(), precision);
+      List<StepLoss> losses = train("learns-" + precision, recipe, WantedDevice.CUDA, precision);
       assertThat(arc(losses.subList(32, 40)))
           .as(precision.name())
           .isLessThan(arc(losses.subList(0, 8)) / 2);
@@ -91,10 +81,11 @@ class CudaTrainingTest {
   void itsCheckpointIsGoneOnFromOnTheCpu() {
     Recipe recipe =
         TrainingJobTest.recipe(Map.of("steps", "6", "loss.sampled_classes", "4", "keep", "9"));
-    train("moves", recipe, card(), Precision.BF16);
+    train("moves", recipe, WantedDevice.CUDA, Precision.BF16);
     Path checkpoint = CheckpointStore.find(folder.resolve("moves"));
     TrainingState here =
-        new TrainingState(recipe, FACES.identities(), new Compute(CPU, Precision.FP32));
+        new TrainingState(
+            recipe, FACES.identities(), Compute.choose(WantedDevice.CPU, Precision.FP32, 2));
     try (NoGradGuard guard = new NoGradGuard()) {
       CheckpointStore.restore(checkpoint, here.tensors());
     }

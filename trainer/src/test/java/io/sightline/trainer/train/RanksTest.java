@@ -3,6 +3,7 @@ package io.sightline.trainer.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.trainer.device.WantedDevice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two ranks as threads of one process: nothing in a step but dropout is shared by a process. */
 class RanksTest {
   private static final FakeFaces FACES = FakeFaces.of(6);
-  private static final Compute CPU = Compute.choose(Precision.FP32, 1);
+  private static final Compute CPU = Compute.choose(WantedDevice.CPU, Precision.FP32, 1);
   private static final Map<String, String> NO_DROPOUT = Map.of("network.dropout", "0");
 
   @TempDir Path folder;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sightline.contract.face.SimilarityTransform;
 import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.MaskWear;
+import io.sightline.trainer.device.WantedDevice;
 import io.sightline.trainer.mask.TrainingView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingJobTest {
   private static final FakeFaces FACES = FakeFaces.of(6);
   private static final TrainingJob.Machine MACHINE =
-      new TrainingJob.Machine(Compute.choose(Precision.FP32, 1), 2);
+      new TrainingJob.Machine(Compute.choose(WantedDevice.CPU, Precision.FP32, 1), 2);
 
   @TempDir Path folder;
 
