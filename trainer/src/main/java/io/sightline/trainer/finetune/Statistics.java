@@ -20,10 +20,13 @@ final class Statistics {
     network.eval();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      StatisticsOps statistics = new StatisticsOps();
+      StatisticsOps statistics = new StatisticsOps(scope);
       int batches = 0;
       for (Tensor bytes : Crops.spread(faces, PICTURES)) {
-        network.run(statistics, Pixels.normalise(bytes, compute.device()));
+        // What each layer makes of a batch goes with it: of all pictures it would be gigabytes.
+        try (PointerScope batch = new PointerScope()) {
+          network.run(statistics, Pixels.normalise(bytes, compute.device()));
+        }
         batches++;
       }
       statistics.restate(batches);

@@ -4,6 +4,7 @@ import io.sightline.trainer.net.BatchNorm;
 import io.sightline.trainer.net.TensorOps;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,7 +16,16 @@ import org.bytedeco.pytorch.Tensor;
 final class StatisticsOps extends TensorOps {
   private final Map<BatchNorm, Sums> sums = new IdentityHashMap<>();
 
+  private final PointerScope scope;
+
   private record Sums(Tensor mean, Tensor square) {}
+
+  /**
+   * @param scope that what is measured lives in; each run may have one of its own
+   */
+  StatisticsOps(PointerScope scope) {
+    this.scope = scope;
+  }
 
   @Override
   public Tensor norm(BatchNorm norm, Tensor x) {
@@ -24,6 +34,8 @@ final class StatisticsOps extends TensorOps {
     Tensor square = channels.mul(channels).mean(new long[] {1});
     Sums old = sums.get(norm);
     if (old == null) {
+      scope.attach(mean);
+      scope.attach(square);
       sums.put(norm, new Sums(mean, square));
     } else {
       old.mean().add_(mean);

@@ -90,7 +90,7 @@ class OnnxImportTest {
       float before = embed(ours, x).sub(evaluated).abs().max().item_float();
       OnnxImport.read(folder.resolve("foreign.onnx"), ours);
       ours.eval();
-      StatisticsOps statistics = new StatisticsOps();
+      StatisticsOps statistics = new StatisticsOps(scope);
       ours.run(statistics, x);
       statistics.restate(1);
       assertThat(embed(ours, x).sub(evaluated).abs().max().item_float()).isLessThan(1e-3f);
