@@ -1,19 +1,28 @@
 package io.sightline.trainer.train;
 
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /** Looks for the batch that a device's memory holds. */
 final class FittingBatch {
   private static final int FINENESS = 8;
 
+  /**
+   * libtorch's own words for CUDA's memory and the host's, and those of cuDNN and cuBLAS: the one
+   * finds no algorithm whose workspace fits, the other has no room for its own.
+   */
+  private static final Pattern COMPLAINTS =
+      Pattern.compile(
+          "out of memory|OutOfMemory|can't allocate memory|unable to find an engine"
+              + "|unable to find a valid cuDNN algorithm|CUDNN_STATUS_\\w*ALLOC"
+              + "|CUBLAS_STATUS_ALLOC_FAILED",
+          Pattern.CASE_INSENSITIVE);
+
   private FittingBatch() {}
 
   /** Whether libtorch complains of the device's memory, be it CUDA's or the host's. */
   static boolean isOutOfMemory(RuntimeException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("out of memory")
-        || message.contains("OutOfMemory")
-        || message.contains("can't allocate memory");
+    return COMPLAINTS.matcher(String.valueOf(e.getMessage())).find();
   }
 
   /**

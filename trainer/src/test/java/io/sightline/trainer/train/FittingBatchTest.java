@@ -22,13 +22,29 @@ class FittingBatchTest {
     assertThat(FittingBatch.largest(512, n -> false)).isZero();
   }
 
-  @Test
-  void knowsTheComplaint() {
-    assertThat(
-            FittingBatch.isOutOfMemory(
-                new RuntimeException("CUDA out of memory. Tried to allocate 20.00 MiB")))
-        .isTrue();
-    assertThat(FittingBatch.isOutOfMemory(new RuntimeException("CUDA error"))).isFalse();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CUDA out of memory. Tried to allocate 20.00 MiB",
+        "GET was unable to find an engine to execute this computation",
+        "FIND was unable to find an engine to execute this computation",
+        "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
+        "cuDNN error: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED",
+        "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"
+      })
+  void knowsTheComplaints(String complaint) {
+    assertThat(FittingBatch.isOutOfMemory(new RuntimeException(complaint))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CUDA error: an illegal memory access was encountered",
+        "cuDNN error: CUDNN_STATUS_BAD_PARAM",
+        "CUDA error: CUBLAS_STATUS_EXECUTION_FAILED"
+      })
+  void otherComplaintsAreNotOfMemory(String complaint) {
+    assertThat(FittingBatch.isOutOfMemory(new RuntimeException(complaint))).isFalse();
   }
 
   /** More than there are addresses, so that no system promises it. */
