@@ -116,6 +116,17 @@ class DetectorCommandTest {
     assertThat(folder.resolve("none.json")).doesNotExist();
   }
 
+  /** Its loss would need a scale, which detectors have not. */
+  @Test
+  void halfPrecisionOfFiveBitsIsRefused() throws IOException {
+    Files.writeString(folder.resolve("fp16.yaml"), RECIPE.replace("fp32", "fp16"));
+    String[] train = {
+      "detector", "train", "--recipe", path("fp16.yaml"), "--data", path("set"), "--out", path("no")
+    };
+    assertThat(run(1, train)).contains("fp16.yaml: precision fp16 is not supported");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
   @Test
   void aPartThatCannotBeWrittenIsNamed() throws IOException {
     Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
