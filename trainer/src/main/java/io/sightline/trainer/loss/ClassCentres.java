@@ -3,6 +3,7 @@ package io.sightline.trainer.loss;
 import static org.bytedeco.pytorch.global.torch.randn;
 import static org.bytedeco.pytorch.global.torch.zeros;
 
+import io.sightline.trainer.device.Upload;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -102,7 +103,7 @@ public final class ClassCentres {
   }
 
   private Tensor longs(long[] values) {
-    return Tensor.create(values).to(device, ScalarType.Long);
+    return Upload.longs(values, device);
   }
 
   /** [C, E]; the tensor is this object's own. */

@@ -8,6 +8,7 @@ import static org.bytedeco.pytorch.global.torch.is_autocast_enabled;
 import static org.bytedeco.pytorch.global.torch.set_autocast_enabled;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
+import io.sightline.trainer.device.Upload;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.DropoutImpl;
 import org.bytedeco.pytorch.LinearImpl;
@@ -105,7 +106,7 @@ public class TensorOps implements PyramidOps<Tensor> {
   }
 
   private static Tensor matrix(float[] values, long rows, Tensor beside) {
-    return Tensor.create(values, rows, values.length / rows).to(beside.device(), ScalarType.Float);
+    return Upload.floats(values, beside.device(), rows, values.length / rows);
   }
 
   @Override

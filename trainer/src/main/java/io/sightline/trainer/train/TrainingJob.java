@@ -1,5 +1,7 @@
 package io.sightline.trainer.train;
 
+import static org.bytedeco.pytorch.global.torch.stack;
+
 import io.sightline.trainer.data.FaceSet;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,6 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -213,7 +217,13 @@ public final class TrainingJob {
   private boolean finite() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      return state.tensors().values().stream().allMatch(t -> t.isfinite().all().item_bool());
+      // Read once for each device: a card would be waited for at each of its hundreds of tensors.
+      return state.tensors().values().stream()
+          .map(tensor -> tensor.isfinite().all())
+          .collect(Collectors.groupingBy(Tensor::is_cuda))
+          .values()
+          .stream()
+          .allMatch(all -> stack(new TensorVector(all.toArray(Tensor[]::new))).all().item_bool());
     }
   }
 

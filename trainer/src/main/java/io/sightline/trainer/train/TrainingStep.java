@@ -6,6 +6,7 @@ import static org.bytedeco.pytorch.global.torch.stack;
 import static org.bytedeco.pytorch.global.torch.zeros;
 
 import io.sightline.trainer.data.Seeds;
+import io.sightline.trainer.device.Upload;
 import io.sightline.trainer.loss.ClassCentres;
 import io.sightline.trainer.loss.MtArcFaceLoss;
 import io.sightline.trainer.net.FaceNetwork;
@@ -14,6 +15,7 @@ import io.sightline.trainer.net.TensorOps;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -67,7 +69,8 @@ public final class TrainingStep {
     ClassCentres.Active active = state.centres().activate(ranks.gather(labels), seed);
     Tensor own = active.label().narrow(0, (long) ranks.rank() * labels.length, labels.length);
     long drawn = ranks.rank() == 0 ? seed : Seeds.mix(seed, ranks.rank());
-    MtArcFaceLoss.Terms terms = backward(pictures, active.centres(), own, masked, motions, drawn);
+    MtArcFaceLoss.Terms terms =
+        backward(pictures, active.centres(), truth(own, masked, motions), drawn);
     Tensor losses = stack(new TensorVector(terms.arc(), terms.mask(), terms.total())).detach();
     try (NoGradGuard guard = new NoGradGuard()) {
       List<Tensor> trained = new ArrayList<>(state.sgd().weights().values());
@@ -94,8 +97,21 @@ public final class TrainingStep {
     }
   }
 
-  private MtArcFaceLoss.Terms backward(
-      Tensor pictures, Tensor centres, Tensor label, long[] masked, float[] motions, long seed) {
+  /**
+   * What the network should have said, on the device. Sent with the pictures: in the middle of a
+   * step a card would have to wait for it.
+   */
+  private record Truth(Tensor label, Tensor masked, Tensor motions) {}
+
+  private Truth truth(Tensor label, long[] masked, float[] motions) {
+    Device device = compute.device();
+    return new Truth(
+        label,
+        Upload.longs(masked, device),
+        Upload.floats(motions, device, masked.length, Straightener.NUMBERS));
+  }
+
+  private MtArcFaceLoss.Terms backward(Tensor pictures, Tensor centres, Truth truth, long seed) {
     manual_seed(seed);
     FaceNetwork.Heads<Tensor> heads =
         compute.autocast(() -> state.network().run(new TensorOps(), pictures));
@@ -103,19 +119,18 @@ public final class TrainingStep {
         loss.of(
             heads.embedding().to(ScalarType.Float),
             centres,
-            label,
+            truth.label(),
             heads.mask().to(ScalarType.Float),
-            Tensor.create(masked).to(compute.device(), ScalarType.Long));
+            truth.masked());
     if (heads.motion() != null) {
-      terms = terms.plus(straightening(heads.motion(), motions));
+      terms = terms.plus(straightening(heads.motion(), truth.motions()));
     }
     state.scaler().scale(terms.total()).backward();
     return terms;
   }
 
   /** Mean square of what the motions are wrong by, in their units. */
-  private Tensor straightening(Tensor told, float[] motions) {
-    Tensor actual = Tensor.create(motions, told.shape()).to(compute.device(), ScalarType.Float);
+  private static Tensor straightening(Tensor told, Tensor actual) {
     Tensor off = told.to(ScalarType.Float).sub(actual);
     return off.mul(off).mean();
   }
@@ -137,13 +152,8 @@ public final class TrainingStep {
       Tensor pictures = zeros(size, 3, 112, 112).to(compute.device(), ScalarType.Float);
       long[] zero = new long[size];
       ClassCentres.Active active = state.centres().activate(zero, 0);
-      backward(
-          pictures,
-          active.centres(),
-          active.label(),
-          zero,
-          new float[size * Straightener.NUMBERS],
-          0);
+      float[] still = new float[size * Straightener.NUMBERS];
+      backward(pictures, active.centres(), truth(active.label(), zero, still), 0);
       state.sgd().zeroGrad();
       return true;
     } catch (RuntimeException e) {
