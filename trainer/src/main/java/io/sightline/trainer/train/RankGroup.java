@@ -43,10 +43,16 @@ final class RankGroup implements Ranks {
     this.device = device;
     store = new FileStore(meeting.toString(), size);
     try {
-      group = device.is_cuda() ? new ProcessGroupNCCL(store, rank, size) : gloo();
+      group = device.is_cuda() ? nccl() : gloo();
     } catch (RuntimeException e) {
       throw lost(e);
     }
+  }
+
+  private ProcessGroupNCCL nccl() {
+    ProcessGroupNCCL.Options options = ProcessGroupNCCL.Options.create();
+    options.timeout(new Milliseconds(PATIENCE_MILLIS));
+    return new ProcessGroupNCCL(store, rank, size, options);
   }
 
   private ProcessGroupGloo gloo() {
