@@ -73,7 +73,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         Statistics.measure(state.network(), faces, machine.compute());
       }
       if (onnx || !restore(state, faces)) {
-        CentreStart.measure(state, faces, machine.compute());
+        CentreStart.measure(state, faces, machine);
       }
       Augmenter augmenter = new Augmenter(recipe.augment());
       TrainingJob job =

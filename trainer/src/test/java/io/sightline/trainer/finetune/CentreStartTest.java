@@ -11,6 +11,7 @@ import io.sightline.trainer.train.FakeFaces;
 import io.sightline.trainer.train.Pixels;
 import io.sightline.trainer.train.Precision;
 import io.sightline.trainer.train.RecipeReader;
+import io.sightline.trainer.train.TrainingJob;
 import io.sightline.trainer.train.TrainingState;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class CentreStartTest {
             CPU);
     Statistics.measure(state.network(), FACES, CPU);
     assertThat(rightlyNearest(state)).isLessThan(FACES.size() / 2);
-    CentreStart.measure(state, FACES, CPU);
+    CentreStart.measure(state, FACES, new TrainingJob.Machine(CPU, 2));
     assertThat(rightlyNearest(state)).isGreaterThan(FACES.size() * 9 / 10);
     Tensor lengths = state.centreDirections().pow(new org.bytedeco.pytorch.Scalar(2.0)).sum(1);
     assertThat(lengths.min().item_float()).isBetween(0.999f, 1.001f);
