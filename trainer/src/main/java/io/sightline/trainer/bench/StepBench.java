@@ -1,5 +1,6 @@
 package io.sightline.trainer.bench;
 
+import static org.bytedeco.pytorch.global.torch.getMemoryInfo;
 import static org.bytedeco.pytorch.global.torch.randn;
 
 import io.sightline.trainer.data.FaceSet;
@@ -14,14 +15,21 @@ import io.sightline.trainer.train.Views;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.SizeTPair;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Times training steps, with and without data. Not thread-safe. */
 final class StepBench {
   private static final int BUFFERS = 3;
+
+  /** Of each kind before any is counted; more than there are buffers filled ahead. */
+  private static final int WARM_UP = 5;
+
   private static final int SAMPLES = 10;
   private static final int COUNTED = 8;
 
@@ -32,10 +40,17 @@ final class StepBench {
   private final TrainingStep step;
   private final Tensor pictures;
   private final long[] labels;
+  private final long[] masked;
   private final float[] motions;
 
-  /** Images a second. */
-  record Rates(double bare, double withData) {
+  /**
+   * Images a second.
+   *
+   * @param bare of the median step
+   * @param withData likewise
+   * @param loader without any step
+   */
+  record Rates(double bare, double withData, double loader) {
     double share() {
       return withData / bare;
     }
@@ -45,26 +60,38 @@ final class StepBench {
    * What stays behind after steps.
    *
    * @param resident bytes of the process after each tenth of the steps
+   * @param onCard bytes of the card that are taken then, by whomever; empty without one
    * @param steps between two of these
    * @param objects native ones that a step leaves to the garbage collector, counted exactly
    * @param pictures bytes of a step's pictures, the least of its tensors worth the name
    */
-  record Memory(List<Long> resident, int steps, long objects, long pictures) {
+  record Memory(List<Long> resident, List<Long> onCard, int steps, long objects, long pictures) {
+
+    /** Bytes by which the process grows with each step. */
+    double growth() {
+      return growth(resident);
+    }
+
+    /** Bytes by which the card fills with each step. */
+    double growthOnCard() {
+      return onCard.isEmpty() ? 0 : growth(onCard);
+    }
 
     /**
-     * Bytes by which the process grows with each step: the median over the tenths. What grows once
-     * (a pool, the Java heap, an arena of another thread) is in few of them, a leak is in all.
+     * The median over the tenths. What grows once (a pool, the Java heap, an arena of another
+     * thread) is in few of them, a leak is in all.
      */
-    double growth() {
-      long[] differences = new long[resident.size() - 1];
-      Arrays.setAll(differences, i -> resident.get(i + 1) - resident.get(i));
+    private double growth(List<Long> bytes) {
+      long[] differences = new long[bytes.size() - 1];
+      Arrays.setAll(differences, i -> bytes.get(i + 1) - bytes.get(i));
       Arrays.sort(differences);
       return (double) differences[differences.length / 2] / steps;
     }
 
     /** No object is left behind, and not even half of a batch's pictures. */
     boolean flat() {
-      return objects == 0 && growth() < pictures / 2.0;
+      double most = pictures / 2.0;
+      return objects == 0 && growth() < most && growthOnCard() < most;
     }
   }
 
@@ -75,8 +102,15 @@ final class StepBench {
     this.views = views;
     TrainingState state = new TrainingState(recipe, faces.identities(), machine.compute());
     step = new TrainingStep(state, recipe, machine.compute());
-    pictures = randn(recipe.batch(), 3, 112, 112).to(machine.compute().device(), ScalarType.Float);
+    // The channels innermost, as decoded pictures have them.
+    pictures =
+        randn(recipe.batch(), 3, 112, 112)
+            .to(machine.compute().device(), ScalarType.Float)
+            .contiguous(MemoryFormat.ChannelsLast);
     labels = new long[recipe.batch()];
+    Arrays.setAll(labels, i -> i % faces.identities());
+    masked = new long[recipe.batch()];
+    Arrays.setAll(masked, i -> i % 2);
     motions = new float[recipe.batch() * Straightener.NUMBERS];
   }
 
@@ -85,22 +119,46 @@ final class StepBench {
    * picture is decoded during the bare steps, and what was decoded ahead is not counted.
    */
   Rates compare(int rounds) {
-    long bare = 0;
-    long withData = 0;
+    List<Long> bare = new ArrayList<>();
+    List<Long> withData = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      for (int i = -1; i < recipe.steps(); i++) {
-        long nanos = bare(i);
-        bare += i < 0 ? 0 : nanos;
-      }
+      counted(bare, this::bare);
       try (BatchLoader loader = loader()) {
-        for (int i = -BUFFERS; i < recipe.steps(); i++) {
-          long nanos = withData(loader, i);
-          withData += i < 0 ? 0 : nanos;
-        }
+        counted(withData, number -> withData(loader, number));
       }
     }
-    double images = rounds * recipe.steps() * recipe.batch() * 1e9;
-    return new Rates(images / bare, images / withData);
+    return new Rates(rate(median(bare)), rate(median(withData)), rate(load()));
+  }
+
+  private void counted(List<Long> nanos, LongUnaryOperator step) {
+    for (int i = -WARM_UP; i < recipe.steps(); i++) {
+      long each = step.applyAsLong(i);
+      if (i >= 0) {
+        nanos.add(each);
+      }
+    }
+  }
+
+  private static long median(List<Long> nanos) {
+    return nanos.stream().sorted().skip(nanos.size() / 2).findFirst().orElseThrow();
+  }
+
+  private double rate(long nanosOfBatch) {
+    return recipe.batch() * 1e9 / nanosOfBatch;
+  }
+
+  /** Nanoseconds of a batch where nothing is done with it. */
+  private long load() {
+    try (BatchLoader loader = loader()) {
+      long start = System.nanoTime();
+      for (int i = -WARM_UP; i < recipe.steps(); i++) {
+        if (i == 0) {
+          start = System.nanoTime();
+        }
+        loader.recycle(loader.next());
+      }
+      return (System.nanoTime() - start) / recipe.steps();
+    }
   }
 
   /**
@@ -109,15 +167,26 @@ final class StepBench {
   Memory memory(int steps) {
     int each = steps / SAMPLES;
     List<Long> resident = new ArrayList<>();
+    List<Long> onCard = new ArrayList<>();
     try (BatchLoader loader = loader()) {
       for (int i = 0; i < each * SAMPLES; i++) {
         withData(loader, i);
         if ((i + 1) % each == 0) {
           resident.add(Pointer.physicalBytes());
+          if (machine.compute().cuda()) {
+            onCard.add(onCard());
+          }
         }
       }
     }
-    return new Memory(resident, each, objectsLeft(), 4 * pictures.numel());
+    return new Memory(resident, onCard, each, objectsLeft(), 4 * pictures.numel());
+  }
+
+  private long onCard() {
+    try (PointerScope scope = new PointerScope()) {
+      SizeTPair freeAndAll = getMemoryInfo(machine.compute().device().index());
+      return freeAndAll.second() - freeAndAll.first();
+    }
   }
 
   /**
@@ -144,15 +213,15 @@ final class StepBench {
         faces, views, recipe, machine.workers(), BUFFERS, machine.compute().cuda(), 0);
   }
 
-  /** A step in which the whole network learns; from {@code -BUFFERS} on. */
+  /** A step in which the whole network learns; from {@code -WARM_UP} on. */
   private long unfrozen(long number) {
-    return recipe.freeze() + BUFFERS + number;
+    return recipe.freeze() + WARM_UP + number;
   }
 
   private long bare(long number) {
     long start = System.nanoTime();
     try (PointerScope scope = new PointerScope()) {
-      step.run(pictures, labels, labels, motions, unfrozen(number));
+      step.run(pictures, labels, masked, motions, unfrozen(number));
     }
     return System.nanoTime() - start;
   }

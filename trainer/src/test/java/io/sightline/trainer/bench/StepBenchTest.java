@@ -30,9 +30,18 @@ class StepBenchTest {
     long mega = 1 << 20;
     List<Long> once = List.of(100 * mega, 100 * mega, 180 * mega, 180 * mega, 181 * mega);
     List<Long> always = List.of(100 * mega, 106 * mega, 112 * mega, 119 * mega, 125 * mega);
-    assertThat(new StepBench.Memory(once, 10, 0, mega).flat()).isTrue();
-    assertThat(new StepBench.Memory(once, 10, 1, mega).flat()).isFalse();
-    assertThat(new StepBench.Memory(always, 10, 0, mega).flat()).isFalse();
+    assertThat(new StepBench.Memory(once, List.of(), 10, 0, mega).flat()).isTrue();
+    assertThat(new StepBench.Memory(once, List.of(), 10, 1, mega).flat()).isFalse();
+    assertThat(new StepBench.Memory(always, List.of(), 10, 0, mega).flat()).isFalse();
+    assertThat(new StepBench.Memory(once, always, 10, 0, mega).flat()).isFalse();
+    assertThat(new StepBench.Memory(once, once, 10, 0, mega).flat()).isTrue();
+  }
+
+  @Test
+  void ratesAreOfStepsAndOfDecodingAlone() {
+    StepBench.Rates rates = measured(bench -> bench.compare(1));
+    assertThat(List.of(rates.bare(), rates.withData(), rates.loader()))
+        .allMatch(rate -> rate > 0 && Double.isFinite(rate));
   }
 
   @Tag("long")
