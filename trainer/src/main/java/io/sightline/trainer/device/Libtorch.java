@@ -2,6 +2,7 @@ package io.sightline.trainer.device;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.ClassProperties;
 import org.bytedeco.javacpp.Loader;
@@ -16,6 +17,10 @@ import org.bytedeco.pytorch.global.torch;
 public final class Libtorch {
   private static final String FOR_CUDA = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/";
 
+  /** What must lie side by side before the last of them is loaded, which needs the others. */
+  private static final List<String> LIBRARIES =
+      List.of("libgomp.so.1", "libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so");
+
   /** Null when libtorch for CUDA is loaded. */
   private static final String WITHOUT_CUDA = loadForCuda();
 
@@ -28,7 +33,7 @@ public final class Libtorch {
 
   /** Whether the build has libtorch for CUDA; whether that computes is another question. */
   public static boolean hasCuda() {
-    return torch.class.getResource(FOR_CUDA) != null;
+    return torch.class.getResource(FOR_CUDA + "libtorch_cuda.so") != null;
   }
 
   /** Why libtorch for CUDA is not loaded. Touches nothing of libtorch. */
@@ -60,9 +65,11 @@ public final class Libtorch {
       return forCuda ? null : "libtorch was in use before it was unpacked; start once more";
     }
     try {
-      File folder = Loader.cacheResources(torch.class, FOR_CUDA)[0];
+      for (String library : LIBRARIES) {
+        Loader.cacheResource(torch.class, FOR_CUDA + library);
+      }
       Loader.load(openblas.class);
-      return preload(new File(folder, "libtorch_cpu.so"));
+      return preload(Loader.cacheResource(torch.class, FOR_CUDA + "libtorch_cpu.so"));
     } catch (IOException e) {
       return "libtorch for CUDA cannot be unpacked: " + e;
     }

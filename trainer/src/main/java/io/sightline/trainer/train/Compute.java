@@ -73,10 +73,8 @@ public record Compute(Device device, Precision precision) {
     if (wanted == WantedDevice.CPU) {
       return false;
     }
-    if (wanted == WantedDevice.CUDA && Libtorch.withoutCuda().isPresent()) {
-      throw new TrainingException("there is no CUDA device: " + Libtorch.withoutCuda().get());
-    }
-    if (cuda_is_available()) {
+    // In this order: what does not load is told before anything of libtorch is touched.
+    if (Libtorch.withoutCuda().isEmpty() && cuda_is_available()) {
       return true;
     }
     if (wanted == WantedDevice.CUDA) {
