@@ -3,14 +3,15 @@ package io.sightline.contract.config;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.regex.Pattern;
 
-/** Where a camera's pictures come from. It prints without the user and password it may hold. */
+/**
+ * Where a camera's pictures come from. It prints as far as it cannot hold a credential: scheme,
+ * host, port, and of path and query the words and numbers that are usual there.
+ */
 public record CameraUrl(String value) {
-  /** A password may hold any sign, '/' and '@' too: rather too much is hidden than too little. */
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)\\S*@");
-
+  /** Of an address of which the rest is not there. */
   private static final Pattern SECRET_QUERY =
       Pattern.compile(
-          "(?i)([?&;#][^\\s=&]*(?:pass|pwd|token|key|secret|auth|user|usr|sig)[^\\s=&]*=)[^\\s&]*");
+          "(?i)([?&;#][^\\s=&]*(?:pas|psw|pwd|token|key|secret|auth|user|usr|sig)[^\\s=&]*=)[^\\s&]*");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public CameraUrl {}
@@ -26,6 +27,6 @@ public record CameraUrl(String value) {
    * credentials in it.
    */
   public static String redact(String text) {
-    return SECRET_QUERY.matcher(USER_INFO.matcher(text).replaceAll("***@")).replaceAll("$1***");
+    return SECRET_QUERY.matcher(SafeAddress.allIn(text)).replaceAll("$1***");
   }
 }
