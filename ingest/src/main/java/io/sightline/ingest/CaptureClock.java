@@ -10,19 +10,17 @@ import java.time.Instant;
  *
  * <p>A file begins when it is opened, and each picture follows at its own position; one that is
  * played faster than that begins earlier by its length, or its pictures would come before their
- * time. A live picture cannot be younger than its arrival: the smallest delay seen fixes where the
- * source's time lies on our clock. That may grow again by a thousandth, so that a camera whose
- * clock runs slow does not fall behind for ever. Positions that go back, or a picture that seems
- * half a minute late, are a new beginning; a playlist's segments come in one piece, and their
- * pictures are late by its length.
+ * time. A live picture cannot be younger than its arrival: the smallest delay of the last seconds
+ * fixes where the source's time lies on ours ({@link DelayWindow}). How old a picture is when it
+ * arrives is measured by a clock that nobody sets, so that capture times follow this machine's
+ * clock at once when it is set forward. Positions that go back are a new beginning.
  */
 final class CaptureClock {
-  private static final long DRIFT = 1000;
-  private static final Duration JUMP = Duration.ofSeconds(30);
   private static final Duration SET_BACK = Duration.ofSeconds(1);
   private static final Duration SMALLEST_STEP = Duration.ofNanos(1);
 
   private final boolean live;
+  private final DelayWindow delays = new DelayWindow();
   private Duration length = Duration.ZERO;
   private Instant origin;
   private Instant lastArrival = Instant.MIN;
@@ -45,6 +43,7 @@ final class CaptureClock {
   Duration reopened(Duration length, Instant now) {
     this.length = length;
     origin = null;
+    delays.clear();
     if (length.isZero() || last == Instant.MIN) {
       return Duration.ZERO;
     }
@@ -55,21 +54,15 @@ final class CaptureClock {
   /**
    * @param position in the source, in nanoseconds
    * @param arrival now
+   * @param nanos now, by {@link System#nanoTime}
    */
-  Instant capturedAt(long position, Instant arrival) {
+  Instant capturedAt(long position, Instant arrival, long nanos) {
     if (arrival.plus(SET_BACK).isBefore(lastArrival)) {
       origin = null;
       last = Instant.MIN;
     }
-    if (live) {
-      anchorLive(position, arrival);
-    } else if (origin == null) {
-      Instant begins = arrival.minus(length).plusNanos(length.isZero() ? 0 : position);
-      Instant follows = last == Instant.MIN ? begins : last.plus(lastStep);
-      origin = later(follows, begins).minusNanos(position);
-    }
+    Instant at = live ? live(position, arrival, nanos) : played(position, arrival);
     lastArrival = arrival;
-    Instant at = origin.plusNanos(position);
     if (last != Instant.MIN) {
       at = later(at, last.plus(SMALLEST_STEP));
       lastStep = Duration.between(last, at);
@@ -78,17 +71,21 @@ final class CaptureClock {
     return at;
   }
 
-  private void anchorLive(long position, Instant arrival) {
-    Instant candidate = arrival.minusNanos(position);
-    if (origin == null
-        || position < lastPosition
-        || Duration.between(origin, candidate).compareTo(JUMP) > 0) {
-      origin = candidate;
-    } else {
-      Instant drifted = origin.plus(Duration.between(lastArrival, arrival).dividedBy(DRIFT));
-      origin = candidate.isBefore(drifted) ? candidate : drifted;
+  private Instant live(long position, Instant arrival, long nanos) {
+    if (position < lastPosition) {
+      delays.clear();
     }
     lastPosition = position;
+    return arrival.minusNanos(delays.age(nanos, nanos - position));
+  }
+
+  private Instant played(long position, Instant arrival) {
+    if (origin == null) {
+      Instant begins = arrival.minus(length).plusNanos(length.isZero() ? 0 : position);
+      Instant follows = last == Instant.MIN ? begins : last.plus(lastStep);
+      origin = later(follows, begins).minusNanos(position);
+    }
+    return origin.plusNanos(position);
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -66,7 +66,7 @@ final class FrameMaker implements AutoCloseable {
    * @return whether it became a frame: most pictures are sampled out or gated
    */
   boolean take(FrameSource source) throws UnusablePictureException {
-    Instant capturedAt = clock.capturedAt(source.position(), Instant.now());
+    Instant capturedAt = clock.capturedAt(source.position(), Instant.now(), System.nanoTime());
     if (!sampler.takes(capturedAt)) {
       metrics.sampledOut.increment();
       return false;
