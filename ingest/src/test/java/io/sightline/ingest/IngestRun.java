@@ -39,7 +39,9 @@ final class IngestRun implements AutoCloseable {
             .cameras(cameras)
             .build();
     service =
-        new IngestService(config, new SourceLimits(Duration.ofSeconds(5), Duration.ofSeconds(3)));
+        new IngestService(
+            config,
+            new SourceLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(3)));
     service.start();
   }
 

@@ -52,6 +52,25 @@ public final class MjpegServer implements AutoCloseable {
     return url(path);
   }
 
+  /** Serves a file's bytes in so many pieces, one each 100 ms; returns the address. */
+  public String trickle(String path, byte[] bytes, int pieces) {
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream out = exchange.getResponseBody()) {
+            for (int i = 0; i < pieces && !closed.await(100, TimeUnit.MILLISECONDS); i++) {
+              int from = bytes.length * i / pieces;
+              out.write(bytes, from, bytes.length * (i + 1) / pieces - from);
+              out.flush();
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    return url(path);
+  }
+
   public void awaitRequest() throws InterruptedException {
     requested.await(30, TimeUnit.SECONDS);
   }

@@ -1,9 +1,12 @@
 package io.sightline.ingest.source;
 
 import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_NONBLOCK;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -26,12 +29,16 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** An opened container or stream: gives the packets of its best video track. */
 final class Demuxer implements AutoCloseable {
+  private static final Duration LEAVE = Duration.ofSeconds(1);
+
   private final Watchdog watchdog;
   private final Duration silence;
   private final AVFormatContext context;
@@ -54,7 +61,9 @@ final class Demuxer implements AutoCloseable {
     watchdog.allow(limits.open());
     open(kind, address);
     try {
-      stream = video(limits.open());
+      Duration limit = kind.live() ? limits.first() : limits.open();
+      watchdog.allow(limit);
+      stream = video(kind, limit);
     } catch (SourceException e) {
       avformat_close_input(context);
       throw e;
@@ -105,13 +114,12 @@ final class Demuxer implements AutoCloseable {
     };
   }
 
-  private AVStream video(Duration limit) throws SourceException {
-    if ("mpjpeg".equals(formatName())) {
-      // Its packets carry no time, and FFmpeg would number them at 25 a second.
-      context.use_wallclock_as_timestamps(1);
+  private AVStream video(SourceKind kind, Duration limit) throws SourceException {
+    if (kind.live() && (context.iformat().flags() & AVFMT_NOTIMESTAMPS) != 0) {
+      byArrival();
     }
     int result = avformat_find_stream_info(context, (PointerPointer<?>) null);
-    if (result < 0) {
+    if (result < 0 || watchdog.overdue()) {
       throw new SourceException(
           "cannot be understood: " + reason(result, "no video came for " + text(limit)));
     }
@@ -119,7 +127,27 @@ final class Demuxer implements AutoCloseable {
     if (best < 0) {
       throw new SourceException("holds no video (format " + formatName() + ")");
     }
+    for (int i = 0; i < context.nb_streams(); i++) {
+      if (i != best) {
+        // Of a playlist that has several sizes all would be fetched, too.
+        context.streams(i).discard(AVDISCARD_ALL);
+      }
+    }
     return context.streams(best);
+  }
+
+  /** Its packets carry no time, and FFmpeg would number them at 25 a second. */
+  private void byArrival() {
+    context.use_wallclock_as_timestamps(1);
+    // There is no rate to be found out, and pictures kept back for that would come late.
+    context.fps_probe_size(0);
+    for (int i = 0; i < context.nb_streams(); i++) {
+      AVRational base = context.streams(i).time_base();
+      if (av_q2d(base) > 1e-4) {
+        // A 25th of a second would round the times.
+        base.num(1).den(1_000_000);
+      }
+    }
   }
 
   private String formatName() {
@@ -129,6 +157,17 @@ final class Demuxer implements AutoCloseable {
 
   AVStream stream() {
     return stream;
+  }
+
+  /** Width of a picture's pixels by their height, 0 when nobody says. */
+  double aspect(AVFrame picture) {
+    AVRational aspect = av_guess_sample_aspect_ratio(context, stream, picture);
+    return aspect.den() == 0 ? 0 : av_q2d(aspect);
+  }
+
+  /** One picture and no stream: as a camera gives it at the address of its snapshots. */
+  boolean isSnapshot() {
+    return formatName().endsWith("_pipe");
   }
 
   /** As the container has it, or FFmpeg makes it out; zero when neither knows. */
@@ -179,6 +218,8 @@ final class Demuxer implements AutoCloseable {
 
   @Override
   public void close() {
+    // It takes leave: a camera that hears nothing keeps a place for us, and has few.
+    watchdog.allowLeave(LEAVE);
     avformat_close_input(context);
   }
 }

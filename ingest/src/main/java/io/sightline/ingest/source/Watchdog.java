@@ -51,6 +51,11 @@ public final class Watchdog implements AutoCloseable {
     }
   }
 
+  /** The last calls must be done by then, even after {@link #giveUp} or a deadline that passed. */
+  synchronized void allowLeave(Duration limit) {
+    deadline.put(System.nanoTime() + limit.toNanos());
+  }
+
   synchronized boolean overdue() {
     return gaveUp || System.nanoTime() >= deadline.get();
   }

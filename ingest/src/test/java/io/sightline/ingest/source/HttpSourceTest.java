@@ -8,6 +8,7 @@ import io.sightline.contract.config.CameraConfig;
 import io.sightline.ingest.MjpegServer;
 import io.sightline.ingest.TestCamera;
 import io.sightline.ingest.TestVideo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HttpSourceTest {
   private static final SourceLimits SHORT =
-      new SourceLimits(Duration.ofSeconds(10), Duration.ofSeconds(1));
+      new SourceLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1));
 
   @TempDir private Path folder;
   private MjpegServer server;
@@ -52,6 +53,35 @@ class HttpSourceTest {
         assertThat(TestVideo.number(source.picture(160))).isEqualTo((first + i) % 256);
       }
       assertThat(source.position()).isGreaterThan(firstAt);
+    }
+  }
+
+  /** A stream without times, at 10 pictures a second: FFmpeg would number them at 25. */
+  @Test
+  void picturesWithoutTimesGetThatOfTheirArrival() throws Exception {
+    Path file = TestVideo.write(folder.resolve("a.h264"), "libopenh264", "h264", 320, 180, 25, 40);
+    String url = server.trickle("/raw", Files.readAllBytes(file), 40);
+    long last = 0;
+    int count = 0;
+    try (FrameSource source = open(url, SHORT)) {
+      while (count < 38 && source.next()) {
+        count++;
+        last = source.position();
+      }
+    }
+    // Those that were kept back while FFmpeg looked at the beginning have their times, too.
+    assertThat(Duration.ofNanos(last)).isBetween(Duration.ofMillis(2500), Duration.ofMinutes(1));
+  }
+
+  @Test
+  void motionJpegsTimesAreNotRounded() throws Exception {
+    try (FrameSource source = open(server.url("/mjpeg"), SHORT)) {
+      List<Long> beside = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        source.next();
+        beside.add(source.position() % 40_000_000);
+      }
+      assertThat(beside).anyMatch(at -> at > 1_000_000 && at < 39_000_000);
     }
   }
 
@@ -104,7 +134,8 @@ class HttpSourceTest {
 
   @Test
   void aSourceThatNeverAnswersIsBrokenOff() {
-    SourceLimits limits = new SourceLimits(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    SourceLimits limits =
+        new SourceLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
     assertThatThrownBy(() -> open(server.url("/never-answers"), limits))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("no answer");
@@ -112,7 +143,8 @@ class HttpSourceTest {
 
   @Test
   void givingUpEndsACallInProgress() throws Exception {
-    SourceLimits patient = new SourceLimits(Duration.ofMinutes(5), Duration.ofMinutes(5));
+    SourceLimits patient =
+        new SourceLimits(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5));
     CompletableFuture<Throwable> end = new CompletableFuture<>();
     Thread thread =
         new Thread(
