@@ -25,12 +25,17 @@ public final class TestVideo {
   public static Path write(
       Path file, String codec, String format, int width, int height, int fps, int count)
       throws Exception {
-    return write(file, codec, format, width, height, fps, count, 0);
+    return write(file, codec, format, width, height, fps, count, 0, 1);
   }
 
   /** With a note to turn the pictures counter-clockwise by so many degrees. */
   public static Path lying(Path file, int width, int height, double degrees) throws Exception {
-    return write(file, "libopenh264", "mp4", width, height, 25, 3, degrees);
+    return write(file, "libopenh264", "mp4", width, height, 25, 3, degrees, 1);
+  }
+
+  /** Whose pixels are so many times as wide as they are high. */
+  public static Path squeezed(Path file, int width, int height, double aspect) throws Exception {
+    return write(file, "libopenh264", "mp4", width, height, 25, 3, 0, aspect);
   }
 
   private static Path write(
@@ -41,7 +46,8 @@ public final class TestVideo {
       int height,
       int fps,
       int count,
-      double degrees)
+      double degrees,
+      double aspect)
       throws Exception {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toString(), width, height, 0);
@@ -58,6 +64,7 @@ public final class TestVideo {
         recorder.setOption("movflags", "faststart");
       }
       recorder.setDisplayRotation(degrees);
+      recorder.setAspectRatio(aspect);
       recorder.start();
       for (int i = 0; i < count; i++) {
         paint(picture, i);

@@ -6,64 +6,74 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
+import io.sightline.contract.config.CameraUrl;
 import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that FFmpeg can open: network streams, devices and video files. */
 final class FfmpegSource implements FrameSource {
+  private static final Logger LOG = LoggerFactory.getLogger(FfmpegSource.class);
   private static final double NANOS = 1e9;
   private static final double CUT_TOLERANCE = 1;
 
   private final SourceKind kind;
   private final Demuxer demuxer;
-  private final VideoDecoder decoder;
+  private final CameraUrl url;
+  private final boolean ahead;
+  private final Patience patience;
   private final AVPacket packet;
   private final Scaler bgr = Scaler.toBgr();
   private final Scaler grey = Scaler.toGrey();
   private final Rotation rotation;
   private final double timeBase;
   private final float fps;
+  private VideoDecoder decoder;
+  private PictureSize shape;
   private PictureSize size;
+  private boolean told;
+  private int unfetched;
   private long position = -1;
   private double readUpTo;
   private double firstAt = Double.NaN;
-  private int damaged;
   private boolean cutReported;
 
   /**
-   * @param address with its credentials, when it needs some
    * @param ahead decode several pictures at once
    */
   FfmpegSource(
       SourceKind kind,
-      String address,
+      CameraUrl url,
       Watchdog watchdog,
       SourceLimits limits,
       boolean hardware,
       boolean ahead)
       throws SourceException {
     this.kind = kind;
-    demuxer = new Demuxer(kind, address, watchdog, limits);
+    this.url = url;
+    this.ahead = ahead;
+    patience = new Patience(kind.live(), limits, System::nanoTime);
+    demuxer = new Demuxer(kind, url.value(), watchdog, limits);
     packet = av_packet_alloc();
     AVStream stream = demuxer.stream();
     AVCodecParameters video = stream.codecpar();
     rotation = new Rotation(video);
-    size = rotation.turn(new PictureSize(video.width(), video.height()));
+    shape = new PictureSize(video.width(), video.height());
+    size = rotation.turn(shape);
     timeBase = av_q2d(stream.time_base());
     fps = stream.avg_frame_rate().den() == 0 ? 0 : (float) av_q2d(stream.avg_frame_rate());
-    VideoDecoder opened = null;
     try {
-      if (!size.usable()) {
+      if (!size.usable() && !size.unknown()) {
         throw new SourceException(size.complaint());
       }
-      opened = new VideoDecoder(video, hardware, ahead);
+      decoder = new VideoDecoder(video, hardware, ahead);
     } finally {
-      decoder = opened;
-      if (opened == null) {
+      if (decoder == null) {
         close();
       }
     }
@@ -71,11 +81,16 @@ final class FfmpegSource implements FrameSource {
 
   @Override
   public boolean next() throws SourceException, UnusablePictureException {
+    if (unfetched >= SourceLimits.HOPELESS_HARDWARE) {
+      toSoftware();
+    }
+    patience.waiting();
     while (true) {
       switch (decoder.receive()) {
         case PICTURE -> {
-          arrived(decoder.decoded());
-          return true;
+          if (arrived(decoder.decoded())) {
+            return true;
+          }
         }
         case NEEDS_PACKET -> feed();
         case DAMAGED -> damaged();
@@ -96,7 +111,28 @@ final class FfmpegSource implements FrameSource {
     av_packet_unref(packet);
     if (!good) {
       damaged();
+    } else if (patience.overdue()) {
+      noPicture();
     }
+  }
+
+  /** The source is broken, unless it is the hardware that cannot decode it. */
+  private void noPicture() throws SourceException {
+    if (!decoder.hasHardware()) {
+      throw new SourceException(
+          "no picture came for " + patience.limit().toMillis() / 1000.0 + " s, although data did");
+    }
+    toSoftware();
+  }
+
+  private void toSoftware() throws SourceException {
+    LOG.warn("{}: the hardware decoder fails: decoding in software until it is lost", url);
+    decoder.close();
+    decoder = null;
+    decoder = new VideoDecoder(demuxer.stream().codecpar(), false, ahead);
+    patience.anew();
+    told = false;
+    unfetched = 0;
   }
 
   private void note(AVPacket packet) {
@@ -110,32 +146,57 @@ final class FfmpegSource implements FrameSource {
 
   /** Who joins a stream in its middle sees damage until a whole picture comes: that is no news. */
   private void damaged() throws SourceException, UnusablePictureException {
-    useless();
-    if (position >= 0) {
+    patience.damaged();
+    boolean news = patience.begun();
+    judge();
+    if (patience.overdue()) {
+      noPicture();
+    }
+    if (news) {
       throw new UnusablePictureException("a picture cannot be decoded: the data are damaged");
     }
   }
 
-  private void useless() throws SourceException {
-    if (++damaged >= SourceLimits.HOPELESS) {
+  private void judge() throws SourceException {
+    if (decoder.hasHardware() && patience.spent(SourceLimits.HOPELESS_HARDWARE)) {
+      toSoftware();
+    }
+    if (patience.spent(SourceLimits.HOPELESS)) {
       throw new SourceException(
           "sent " + SourceLimits.HOPELESS + " packets that no picture could be made of");
     }
   }
 
-  private void arrived(AVFrame frame) throws SourceException, UnusablePictureException {
-    long at = frame.best_effort_timestamp();
+  /** Returns whether it is a picture to give. */
+  private boolean arrived(AVFrame frame) throws SourceException, UnusablePictureException {
+    if (decoder.isDamaged()) {
+      damaged();
+      return false;
+    }
+    patience.came();
+    PictureSize raw = new PictureSize(frame.width(), frame.height());
+    shape = raw.square(demuxer.aspect(frame));
+    size = rotation.turn(shape);
+    if (!raw.usable()) {
+      patience.unusable();
+      judge();
+      throw new UnusablePictureException(rotation.turn(raw).complaint());
+    }
+    place(frame.best_effort_timestamp());
+    patience.good();
+    if (!told) {
+      told = true;
+      LOG.info("{}: decoded in {}", url, decoder.byHardware() ? "hardware" : "software");
+    }
+    return true;
+  }
+
+  private void place(long at) {
     double step = fps > 0 ? NANOS / fps : NANOS / 25;
     position =
         at == AV_NOPTS_VALUE
             ? position + (long) step
             : Math.max(0, Math.round((at * timeBase - start()) * NANOS));
-    size = rotation.turn(new PictureSize(frame.width(), frame.height()));
-    if (!size.usable()) {
-      useless();
-      throw new UnusablePictureException(size.complaint());
-    }
-    damaged = 0;
   }
 
   private double start() {
@@ -179,12 +240,28 @@ final class FfmpegSource implements FrameSource {
 
   @Override
   public Mat picture(int longerSide) throws UnusablePictureException {
-    return rotation.turn(bgr.scale(decoder.pixels(), longerSide));
+    return rotation.turn(bgr.scale(pixels(), shape.within(longerSide)));
   }
 
   @Override
   public Mat thumbnail(int longerSide) throws UnusablePictureException {
-    return rotation.turn(grey.scale(decoder.pixels(), longerSide));
+    return rotation.turn(grey.scale(pixels(), shape.within(longerSide)));
+  }
+
+  private AVFrame pixels() throws UnusablePictureException {
+    try {
+      AVFrame pixels = decoder.pixels();
+      unfetched = 0;
+      return pixels;
+    } catch (UnusablePictureException e) {
+      unfetched++;
+      throw e;
+    }
+  }
+
+  /** One picture and no stream. */
+  boolean isSnapshot() {
+    return kind == SourceKind.HTTP && demuxer.isSnapshot();
   }
 
   @Override

@@ -28,6 +28,6 @@ public final class FrameSources {
       throw new SourceException("there is no such file");
     }
     boolean ahead = kind == SourceKind.FILE && camera.pace() == Pace.FAST;
-    return new FfmpegSource(kind, address, watchdog, limits, camera.hardwareDecode(), ahead);
+    return new FfmpegSource(kind, camera.url(), watchdog, limits, camera.hardwareDecode(), ahead);
   }
 }

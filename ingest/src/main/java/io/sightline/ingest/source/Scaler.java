@@ -63,15 +63,11 @@ final class Scaler implements AutoCloseable {
   }
 
   /** The result is valid until the next call. */
-  Mat scale(AVFrame frame, int longerSide) throws UnusablePictureException {
+  Mat scale(AVFrame frame, PictureSize to) throws UnusablePictureException {
     PictureSize from = new PictureSize(frame.width(), frame.height());
     Conversion wanted =
         new Conversion(
-            from,
-            from.within(longerSide),
-            frame.format(),
-            frame.colorspace(),
-            frame.color_range() == AVCOL_RANGE_JPEG);
+            from, to, frame.format(), frame.colorspace(), frame.color_range() == AVCOL_RANGE_JPEG);
     if (!wanted.equals(conversion)) {
       prepare(wanted);
     }

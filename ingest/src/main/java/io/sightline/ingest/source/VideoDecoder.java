@@ -1,5 +1,7 @@
 package io.sightline.ingest.source;
 
+import static org.bytedeco.ffmpeg.avcodec.AVCodecContext.FF_THREAD_FRAME;
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_LOW_DELAY;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
@@ -58,9 +60,16 @@ final class VideoDecoder implements AutoCloseable {
       context.thread_count(Math.min(4, Runtime.getRuntime().availableProcessors()));
     } else {
       // A second thread costs a picture's delay: worth it only where one cannot keep up.
-      context.thread_count((long) video.width() * video.height() > FULL_HD ? 2 : 1);
-      context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
+      boolean large = (long) video.width() * video.height() > FULL_HD;
+      context.thread_count(large ? 2 : 1);
+      if (large) {
+        // Cameras send a picture in one piece, so only whole pictures can be shared out.
+        context.thread_type(FF_THREAD_FRAME);
+      } else {
+        context.flags(context.flags() | AV_CODEC_FLAG_LOW_DELAY);
+      }
     }
+    context.max_pixels((long) PictureSize.MAX_SIDE * PictureSize.MAX_SIDE);
     if (hardware) {
       HardwareDecoders.find(codec).ifPresent(context::hw_device_ctx);
     }
@@ -93,6 +102,21 @@ final class VideoDecoder implements AutoCloseable {
     return result < 0 ? Result.DAMAGED : Result.PICTURE;
   }
 
+  /** There is a hardware decoder for it; whether it takes this video shows at its first picture. */
+  boolean hasHardware() {
+    return context.hw_device_ctx() != null;
+  }
+
+  /** The last picture was decoded by hardware. */
+  boolean byHardware() {
+    return decoded.hw_frames_ctx() != null;
+  }
+
+  /** Parts of the last picture are guessed, or were taken from pictures that are not there. */
+  boolean isDamaged() {
+    return decoded.decode_error_flags() != 0 || (decoded.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
+  }
+
   /** The last picture's data about itself; its pixels may be in the decoder's own memory. */
   AVFrame decoded() {
     return decoded;
@@ -100,7 +124,7 @@ final class VideoDecoder implements AutoCloseable {
 
   /** The last picture in our memory. */
   AVFrame pixels() throws UnusablePictureException {
-    if (decoded.hw_frames_ctx() == null) {
+    if (!byHardware()) {
       return decoded;
     }
     if (isFetched) {

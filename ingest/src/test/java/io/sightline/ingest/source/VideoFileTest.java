@@ -82,6 +82,33 @@ class VideoFileTest {
     }
   }
 
+  /** As recorders film that squeeze pictures to half their width. */
+  @Test
+  void squeezedPicturesAreStretched() throws Exception {
+    Path file = TestVideo.squeezed(folder.resolve("squeezed.mp4"), 160, 180, 2);
+    try (FrameSource source = open(file)) {
+      source.next();
+      assertThat(source.size()).isEqualTo(new PictureSize(320, 180));
+      Mat picture = source.picture(1000);
+      assertThat(picture.cols()).isEqualTo(320);
+      assertThat(picture.rows()).isEqualTo(180);
+      assertThat(TestVideo.number(picture)).isZero();
+      Mat grey = source.thumbnail(160);
+      assertThat(grey.cols()).isEqualTo(160);
+      assertThat(grey.rows()).isEqualTo(90);
+    }
+  }
+
+  @Test
+  void aPixelsShapeThatCannotBeIsTakenAsSquare() {
+    PictureSize size = new PictureSize(704, 288);
+    assertThat(size.square(0.5)).isEqualTo(new PictureSize(704, 576));
+    assertThat(size.square(16 / 15.0)).isEqualTo(new PictureSize(751, 288));
+    for (double aspect : new double[] {0, 1, 1.001, 5, 0.1, Double.NaN, -1}) {
+      assertThat(size.square(aspect)).isEqualTo(size);
+    }
+  }
+
   @Test
   void aCutFileGivesWhatItHoldsAndSaysSo() throws Exception {
     Path file = TestVideo.mp4(folder.resolve("a.mp4"), 320, 180, 25, 150);
