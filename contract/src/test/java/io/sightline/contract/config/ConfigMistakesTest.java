@@ -13,6 +13,25 @@ import org.junit.jupiter.api.Test;
 class ConfigMistakesTest {
 
   @Test
+  void anAddressThatNoCameraHasIsNamedWithoutBeingShown() {
+    for (String url :
+        List.of(
+            "ftp://ann:hunter2@cam/x",
+            "http:/hunter2",
+            "rtsp:hunter2",
+            "rtsp:///hunter2",
+            "://hunter2")) {
+      assertThat(problems("cameras: { a: { url: \"" + url + "\" } }"))
+          .containsExactly(
+              "cameras.a.url: must be rtsp://, rtsps://, http:// or https:// and a host, or a"
+                  + " path");
+    }
+    for (String url : List.of("RTSP://cam/1", "https://cam", "films/a:b.mp4", "/dev/x")) {
+      parse("cameras: { a: { url: \"" + url + "\" } }", Map.of());
+    }
+  }
+
+  @Test
   void aCameraTooSlowForASightingIsNamed() {
     String own =
         "sightings: { absence: 3s, confirm_frames: %d }\ncameras: { a: { url: x, fps: 0.25 } }";

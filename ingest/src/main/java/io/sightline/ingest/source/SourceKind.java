@@ -1,6 +1,7 @@
 package io.sightline.ingest.source;
 
 import io.sightline.contract.config.CameraUrl;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,10 +15,13 @@ public enum SourceKind {
   FILE,
   FOLDER;
 
+  private static final int FILE_TYPE = 0170000;
+  private static final int CHARACTER_DEVICE = 0020000;
+
   /**
    * Decides by the address, and for a path by what is there now.
    *
-   * @throws SourceException when no source has such an address
+   * @throws SourceException when it is neither an address nor a path
    */
   public static SourceKind of(CameraUrl url) throws SourceException {
     String text = url.value().toLowerCase(Locale.ROOT);
@@ -27,17 +31,27 @@ public enum SourceKind {
     if (text.startsWith("http://") || text.startsWith("https://")) {
       return HTTP;
     }
-    if (text.startsWith("/dev/video")) {
-      return DEVICE;
-    }
-    if (text.contains("://")) {
-      throw new SourceException(
-          url + " is no source: give rtsp://, rtsps://, http://, https://, a file or a folder");
+    if (text.startsWith("/dev/video") || text.startsWith("/dev/v4l/")) {
+      return DEVICE; // Though it may be unplugged just now.
     }
     try {
-      return Files.isDirectory(Path.of(url.value())) ? FOLDER : FILE;
+      Path path = Path.of(url.value());
+      if (Files.isDirectory(path)) {
+        return FOLDER;
+      }
+      return isCharacterDevice(path) ? DEVICE : FILE;
     } catch (InvalidPathException e) {
       throw new SourceException(url + " is no path: " + e.getReason());
+    }
+  }
+
+  /** Also at the end of links: names of devices that stay are some. */
+  private static boolean isCharacterDevice(Path path) {
+    try {
+      int mode = (Integer) Files.getAttribute(path, "unix:mode");
+      return (mode & FILE_TYPE) == CHARACTER_DEVICE;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
     }
   }
 
