@@ -30,6 +30,7 @@ public final class MjpegServer implements AutoCloseable {
     server.createContext("/mjpeg", exchange -> stream(exchange, Integer.MAX_VALUE));
     server.createContext("/falls-silent", exchange -> stream(exchange, 30));
     server.createContext("/turns-wide", this::turnWide);
+    server.createContext("/refuses", exchange -> refuse(exchange));
     server.createContext("/never-answers", exchange -> silence());
     server.start();
   }
@@ -73,6 +74,11 @@ public final class MjpegServer implements AutoCloseable {
 
   public void awaitRequest() throws InterruptedException {
     requested.await(30, TimeUnit.SECONDS);
+  }
+
+  private static void refuse(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(401, -1);
+    exchange.close();
   }
 
   private void silence() {

@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
-import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -14,6 +13,8 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_FORBIDDEN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -84,7 +85,9 @@ final class Demuxer implements AutoCloseable {
             context, kind == SourceKind.FILE ? "file:" + address : address, format, options);
     av_dict_free(options);
     if (result < 0) {
-      throw new SourceException("cannot be opened: " + reason(result, "no answer"));
+      throw new SourceException(
+          "cannot be opened: " + reason(result, "no answer"),
+          result == AVERROR_HTTP_UNAUTHORIZED() || result == AVERROR_HTTP_FORBIDDEN());
     }
   }
 
@@ -100,15 +103,23 @@ final class Demuxer implements AutoCloseable {
     }
   }
 
-  /** The white lists keep an address, and what it leads to, from reaching for anything else. */
+  /**
+   * No certificate is verified, whatever FFmpeg's default will be: few cameras have one that
+   * anybody could. The white lists keep an address, and what it leads to, from reaching for
+   * anything else.
+   */
   private static Map<String, String> options(SourceKind kind) {
     return switch (kind) {
       case RTSP ->
           Map.of(
               "rtsp_transport", "tcp",
               "allowed_media_types", "video",
-              "analyzeduration", "2000000");
-      case HTTP -> Map.of("protocol_whitelist", "http,https,tcp,tls,crypto,httpproxy");
+              "analyzeduration", "2000000",
+              "tls_verify", "0");
+      case HTTP ->
+          Map.of(
+              "protocol_whitelist", "http,https,tcp,tls,crypto,httpproxy",
+              "tls_verify", "0");
       case FILE -> Map.of("protocol_whitelist", "file");
       case DEVICE, FOLDER -> Map.of();
     };
@@ -161,7 +172,11 @@ final class Demuxer implements AutoCloseable {
 
   /** Width of a picture's pixels by their height, 0 when nobody says. */
   double aspect(AVFrame picture) {
-    AVRational aspect = av_guess_sample_aspect_ratio(context, stream, picture);
+    // FFmpeg's own function for it would leave 8 bytes a picture to the collector.
+    AVRational aspect = stream.sample_aspect_ratio();
+    if (aspect.num() == 0) {
+      aspect = picture.sample_aspect_ratio();
+    }
     return aspect.den() == 0 ? 0 : av_q2d(aspect);
   }
 

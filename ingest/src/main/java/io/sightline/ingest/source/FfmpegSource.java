@@ -259,6 +259,12 @@ final class FfmpegSource implements FrameSource {
     }
   }
 
+  /** Not to tell how it is decoded. */
+  FfmpegSource quiet() {
+    told = true;
+    return this;
+  }
+
   /** One picture and no stream. */
   boolean isSnapshot() {
     return kind == SourceKind.HTTP && demuxer.isSnapshot();

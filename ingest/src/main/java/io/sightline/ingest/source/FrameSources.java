@@ -25,9 +25,18 @@ public final class FrameSources {
       return new FolderSource(Path.of(address), camera.fps());
     }
     if (kind == SourceKind.FILE && !Files.isRegularFile(Path.of(address))) {
-      throw new SourceException("there is no such file");
+      throw new SourceException(
+          Files.exists(Path.of(address))
+              ? "is neither a file, nor a folder, nor a camera's device"
+              : "there is no such file");
     }
     boolean ahead = kind == SourceKind.FILE && camera.pace() == Pace.FAST;
-    return new FfmpegSource(kind, camera.url(), watchdog, limits, camera.hardwareDecode(), ahead);
+    SnapshotSource.Opener opener =
+        () ->
+            new FfmpegSource(kind, camera.url(), watchdog, limits, camera.hardwareDecode(), ahead);
+    FfmpegSource source = opener.open();
+    return source.isSnapshot()
+        ? new SnapshotSource(source, opener, camera.fps(), watchdog)
+        : source;
   }
 }

@@ -3,6 +3,7 @@ package io.sightline.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
 import io.sightline.contract.config.CameraConfig;
 import io.sightline.ingest.MjpegServer;
@@ -168,7 +169,49 @@ class HttpSourceTest {
     assertThatThrownBy(() -> open(url, SHORT))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("404")
-        .hasMessageNotContaining("hunter2");
+        .hasMessageNotContaining("hunter2")
+        .matches(e -> !((SourceException) e).refused());
+  }
+
+  @Test
+  void thatOurCredentialsAreRefusedIsKnown() {
+    assertThatThrownBy(() -> open(server.url("/refuses"), SHORT))
+        .isInstanceOf(SourceException.class)
+        .matches(e -> ((SourceException) e).refused());
+  }
+
+  @Test
+  void aSinglePictureIsAskedForAgainAndAgain() throws Exception {
+    try (Mat picture = new Mat(120, 160, CV_8UC3)) {
+      String url = server.serve("/snap/", folder) + "snap.jpg";
+      FrameSource source = null;
+      for (int number = 1; number <= 3; number++) {
+        TestVideo.paint(picture, number);
+        imwrite(folder.resolve("snap.jpg").toString(), picture);
+        source = source == null ? open(url, SHORT) : source;
+        assertThat(source.next()).isTrue();
+        assertThat(TestVideo.number(source.picture(160))).isEqualTo(number);
+      }
+      assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
+      assertThat(source.position()).isGreaterThanOrEqualTo(400_000_000L);
+      source.close();
+    }
+  }
+
+  /** At an address of snapshots that says nothing more. */
+  @Test
+  void givingUpEndsTheWaitForTheNextPicture() throws Exception {
+    try (Mat picture = new Mat(120, 160, CV_8UC3)) {
+      TestVideo.paint(picture, 1);
+      imwrite(folder.resolve("snap.jpg").toString(), picture);
+    }
+    CameraConfig slow =
+        TestCamera.live(server.serve("/snap/", folder) + "snap.jpg", 0.01).over(TestCamera.CAPTURE);
+    try (FrameSource source = FrameSources.open(SourceKind.HTTP, slow, watchdog, SHORT)) {
+      assertThat(source.next()).isTrue();
+      watchdog.giveUp();
+      assertThatThrownBy(source::next).isInstanceOf(SourceException.class);
+    }
   }
 
   private FrameSource open(String address, SourceLimits limits) throws SourceException {
