@@ -11,6 +11,9 @@ final class Backoff {
   static final Duration FIRST = Duration.ofMillis(500);
   static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** Cameras lock an address out for half an hour after some false passwords. */
+  static final Duration REFUSED = Duration.ofMinutes(5);
+
   private final RandomGenerator random;
   private Duration bound = FIRST;
 
@@ -19,10 +22,19 @@ final class Backoff {
   }
 
   Duration next() {
-    Duration wait = bound.dividedBy(2).plusMillis(random.nextLong(bound.toMillis() / 2 + 1));
+    Duration wait = within(bound);
     Duration doubled = bound.multipliedBy(2);
     bound = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
     return wait;
+  }
+
+  /** After our credentials were refused. */
+  Duration refused() {
+    return within(REFUSED);
+  }
+
+  private Duration within(Duration most) {
+    return most.dividedBy(2).plusMillis(random.nextLong(most.toMillis() / 2 + 1));
   }
 
   /** The source worked for a while. */

@@ -4,6 +4,7 @@ import io.sightline.contract.config.CameraConfig;
 import io.sightline.contract.wire.CameraStatus;
 import io.sightline.ingest.source.FrameSource;
 import io.sightline.ingest.source.FrameSources;
+import io.sightline.ingest.source.PictureSize;
 import io.sightline.ingest.source.SourceException;
 import io.sightline.ingest.source.SourceKind;
 import io.sightline.ingest.source.SourceLimits;
@@ -36,6 +37,7 @@ final class CameraLoop implements Runnable {
   private volatile boolean finished;
   private long unusable;
   private int uselessInARow;
+  private boolean refused;
   private String lastComplaint;
   private volatile String flaw = "";
 
@@ -118,12 +120,13 @@ final class CameraLoop implements Runnable {
 
   /** Returns whether to go on after it. */
   private boolean pause() {
-    stop.pause(backoff.next());
+    stop.pause(refused ? backoff.refused() : backoff.next());
     return !stop.raised();
   }
 
   /** Returns whether to try again. */
   private boolean attempt(SourceKind kind, FrameMaker maker) {
+    refused = false;
     try {
       do {
         if (play(kind, maker) < 2 && camera.loop()) {
@@ -136,6 +139,7 @@ final class CameraLoop implements Runnable {
       }
       return false;
     } catch (SourceException e) {
+      refused = e.refused();
       return lost(kind, e.getMessage());
     } catch (RuntimeException | VirtualMachineError e) {
       // Also memory that runs out: the source is let go of, and what it took may be there again.
@@ -157,12 +161,16 @@ final class CameraLoop implements Runnable {
     uselessInARow = 0;
     long pictures = 0;
     long began = 0;
+    PictureSize told = null;
     try (FrameSource source = FrameSources.open(kind, camera, watchdog, limits)) {
       maker.reopened(source);
       while (next(source)) {
         if (pictures++ == 0) {
           began = System.nanoTime();
-          state.live(camera.url(), source.size(), source.fps());
+        }
+        if (!source.size().equals(told)) {
+          told = source.size();
+          state.live(camera.url(), told, source.fps());
         }
         take(source, maker);
       }

@@ -64,7 +64,10 @@ final class CameraState {
   private void change(State state, String text, PictureSize size, float fps) {
     String detail = CameraUrl.redact(text);
     CameraStatus before = current;
-    if (before != null && before.state() == state && before.detail().equals(detail)) {
+    if (before != null
+        && before.state() == state
+        && before.detail().equals(detail)
+        && size.equals(last())) {
       reports.accept(before); // Kafka may not have it.
       return;
     }

@@ -31,6 +31,13 @@ class BackoffTest {
   }
 
   @Test
+  void falsePasswordsAreTriedAgainAfterMinutes() {
+    Backoff backoff = new Backoff(new Random(4));
+    assertThat(backoff.refused()).isBetween(Backoff.REFUSED.dividedBy(2), Backoff.REFUSED);
+    assertThat(backoff.next()).isLessThanOrEqualTo(Backoff.FIRST);
+  }
+
+  @Test
   void camerasLostTogetherDoNotComeBackTogether() {
     Random random = new Random(3);
     List<Duration> waits =
