@@ -3,6 +3,7 @@ package io.sightline.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code sightline.camera.reconnects}: attempts to open the source after the first
  *   <li>{@code sightline.camera.up}: 1 while pictures come
  *   <li>{@code sightline.camera.fps}: pictures read a second, over some seconds
+ *   <li>{@code sightline.camera.delay}: of a live picture's arrival after its capture, in seconds
  * </ul>
  *
  * Counting is thread-safe; {@link #read} is for the camera's thread.
@@ -38,6 +40,7 @@ final class CameraMetrics {
   final Counter reconnects;
   private volatile boolean up;
   private volatile double fps;
+  private volatile double delay;
   private volatile long windowStart = System.nanoTime();
   private long inWindow;
 
@@ -50,6 +53,10 @@ final class CameraMetrics {
     refused = failed(registry, "kafka", camera);
     reconnects = counter(registry, "sightline.camera.reconnects", camera);
     Gauge.builder("sightline.camera.up", this, m -> m.up ? 1 : 0)
+        .tag("camera", camera)
+        .register(registry);
+    Gauge.builder("sightline.camera.delay", this, m -> m.delay)
+        .baseUnit("seconds")
         .tag("camera", camera)
         .register(registry);
     Gauge.builder("sightline.camera.fps", this, CameraMetrics::fps)
@@ -86,6 +93,10 @@ final class CameraMetrics {
 
   boolean up() {
     return up;
+  }
+
+  void delay(Duration delay) {
+    this.delay = delay.toNanos() / 1e9;
   }
 
   private double fps() {

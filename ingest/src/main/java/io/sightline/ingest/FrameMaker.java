@@ -66,7 +66,9 @@ final class FrameMaker implements AutoCloseable {
    * @return whether it became a frame: most pictures are sampled out or gated
    */
   boolean take(FrameSource source) throws UnusablePictureException {
-    Instant capturedAt = clock.capturedAt(source.position(), Instant.now(), System.nanoTime());
+    Instant now = Instant.now();
+    Instant capturedAt = clock.capturedAt(source.position(), now, System.nanoTime());
+    metrics.delay(live ? Duration.between(capturedAt, now) : Duration.ZERO);
     if (!sampler.takes(capturedAt)) {
       metrics.sampledOut.increment();
       return false;

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +23,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class MjpegServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Set<String> served = ConcurrentHashMap.newKeySet();
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -39,12 +42,18 @@ public final class MjpegServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
+  /** The names of the files that were asked for. */
+  public Set<String> served() {
+    return served;
+  }
+
   /** Serves a folder's files; returns the address they stand under. */
   public String serve(String path, Path folder) {
     server.createContext(
         path,
         exchange -> {
           Path file = folder.resolve(Path.of(exchange.getRequestURI().getPath()).getFileName());
+          served.add(file.getFileName().toString());
           exchange.sendResponseHeaders(200, Files.size(file));
           try (OutputStream out = exchange.getResponseBody()) {
             Files.copy(file, out);

@@ -120,6 +120,31 @@ class HttpSourceTest {
   }
 
   @Test
+  void ofAPlaylistThatHasSeveralSizesOneIsFetched() throws Exception {
+    TestVideo.write(folder.resolve("small.m3u8"), "libopenh264", "hls", 160, 90, 25, 300);
+    TestVideo.write(folder.resolve("large.m3u8"), "libopenh264", "hls", 320, 180, 25, 300);
+    Files.writeString(
+        folder.resolve("all.m3u8"),
+        """
+        #EXTM3U
+        #EXT-X-STREAM-INF:BANDWIDTH=900000,RESOLUTION=320x180
+        large.m3u8
+        #EXT-X-STREAM-INF:BANDWIDTH=300000,RESOLUTION=160x90
+        small.m3u8
+        """);
+    try (FrameSource source = open(server.serve("/sizes/", folder) + "all.m3u8", SHORT)) {
+      assertThatThrownBy(
+              () -> {
+                while (source.next()) {
+                  assertThat(source.size()).isEqualTo(new PictureSize(320, 180));
+                }
+              })
+          .hasMessageContaining("ended");
+    }
+    assertThat(server.served()).contains("large5.ts").doesNotContain("small5.ts");
+  }
+
+  @Test
   void aSourceThatFallsSilentIsBrokenOff() throws Exception {
     try (FrameSource source = open(server.url("/falls-silent"), SHORT)) {
       assertThatThrownBy(
