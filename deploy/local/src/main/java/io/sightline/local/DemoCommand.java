@@ -3,7 +3,6 @@ package io.sightline.local;
 import io.sightline.contract.config.AdminConfig;
 import io.sightline.contract.config.ApiConfig;
 import io.sightline.contract.config.CameraConfig;
-import io.sightline.contract.config.CameraUrl;
 import io.sightline.contract.config.Pace;
 import io.sightline.contract.config.RecognitionConfig;
 import io.sightline.contract.config.SightlineConfig;
@@ -105,11 +104,8 @@ final class DemoCommand implements Callable<Integer> {
   private int withSources(RunView view, StopHook signal) throws Exception {
     Map<String, CameraConfig> cameras = new LinkedHashMap<>();
     for (String source : sources) {
-      Sources.check(source);
-      String id = Sources.id(source, cameras.keySet());
-      cameras.put(
-          id,
-          new CameraConfig(new CameraUrl(source), true, null, null, null, null, null, null, null));
+      CameraConfig camera = Sources.camera(source);
+      cameras.put(Sources.id(source, cameras.keySet()), camera);
     }
     RecognitionConfig recognition =
         SightlineConfig.defaults()

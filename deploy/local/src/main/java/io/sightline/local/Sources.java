@@ -1,5 +1,7 @@
 package io.sightline.local;
 
+import io.sightline.contract.config.CameraConfig;
+import io.sightline.contract.config.CameraUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -28,10 +30,21 @@ final class Sources {
     return id;
   }
 
+  /** A camera that plays it again and again. */
+  static CameraConfig camera(String source) {
+    check(source);
+    CameraUrl url = new CameraUrl(source);
+    try {
+      return new CameraConfig(url, true, null, null, null, null, null, null, null);
+    } catch (IllegalArgumentException e) {
+      throw new UserException("the source " + url + " cannot be used: " + e.getMessage());
+    }
+  }
+
   /**
    * A file that is not there is a mistake here, whereas a camera that is not there yet may come.
    */
-  static void check(String source) {
+  private static void check(String source) {
     if (source.isBlank()) {
       throw new UserException("a source is empty: name a file, a folder or an address");
     }

@@ -1,6 +1,7 @@
 package io.sightline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -114,6 +115,14 @@ class LauncherTest {
         .contains("kafak: unknown key; did you mean 'kafka'?")
         .contains("capture.fps")
         .contains("cameras.a.url: is missing");
+  }
+
+  @Test
+  void aSourceThatNoCameraHasIsAMistakeAndNotShown() {
+    assertThatThrownBy(() -> Sources.camera("ftp://u:hunter2@host/x"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("ftp://***@host/***")
+        .hasMessageContaining("must be rtsp://");
   }
 
   @Test
