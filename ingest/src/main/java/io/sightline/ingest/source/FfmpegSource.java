@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class FfmpegSource implements FrameSource {
   private static final Logger LOG = LoggerFactory.getLogger(FfmpegSource.class);
   private static final double NANOS = 1e9;
+  private static final String UNREADABLE = "a picture cannot be decoded: the data are damaged";
   private static final double CUT_TOLERANCE = 1;
 
   private final SourceKind kind;
@@ -93,7 +94,7 @@ final class FfmpegSource implements FrameSource {
           }
         }
         case NEEDS_PACKET -> feed();
-        case DAMAGED -> damaged();
+        case DAMAGED -> damaged(UNREADABLE);
         case END -> {
           return end();
         }
@@ -110,7 +111,7 @@ final class FfmpegSource implements FrameSource {
     boolean good = decoder.send(packet);
     av_packet_unref(packet);
     if (!good) {
-      damaged();
+      damaged(UNREADABLE);
     } else if (patience.overdue()) {
       noPicture();
     }
@@ -145,7 +146,7 @@ final class FfmpegSource implements FrameSource {
   }
 
   /** Who joins a stream in its middle sees damage until a whole picture comes: that is no news. */
-  private void damaged() throws SourceException, UnusablePictureException {
+  private void damaged(String complaint) throws SourceException, UnusablePictureException {
     patience.damaged();
     boolean news = patience.begun();
     judge();
@@ -153,7 +154,7 @@ final class FfmpegSource implements FrameSource {
       noPicture();
     }
     if (news) {
-      throw new UnusablePictureException("a picture cannot be decoded: the data are damaged");
+      throw new UnusablePictureException(complaint);
     }
   }
 
@@ -170,7 +171,7 @@ final class FfmpegSource implements FrameSource {
   /** Returns whether it is a picture to give. */
   private boolean arrived(AVFrame frame) throws SourceException, UnusablePictureException {
     if (decoder.isDamaged()) {
-      damaged();
+      damaged("parts of a picture are missing: the data are damaged");
       return false;
     }
     patience.came();

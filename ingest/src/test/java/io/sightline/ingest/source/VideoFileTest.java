@@ -131,6 +131,30 @@ class VideoFileTest {
     assertThat(complaints.get(complaints.size() - 1)).contains("cut short").contains("of 6.0 s");
   }
 
+  /** FFmpeg fills in what it cannot read, and gives the picture as if it were one. */
+  @Test
+  void aPictureOfWhichPartsAreGuessedIsNone() throws Exception {
+    byte[] whole = Files.readAllBytes(TestVideo.mp4(folder.resolve("whole.mp4"), 320, 180, 25, 50));
+    List<String> complaints = new ArrayList<>();
+    int pictures = 0;
+    for (int place = 1; place < 20; place++) {
+      byte[] bytes = whole.clone();
+      bytes[bytes.length / 2 + bytes.length / 2 * place / 20] ^= 0x10;
+      try (FrameSource source = open(Files.write(folder.resolve("a.mp4"), bytes))) {
+        for (boolean more = true; more; ) {
+          try {
+            more = source.next();
+            pictures += more ? 1 : 0;
+          } catch (UnusablePictureException e) {
+            complaints.add(e.getMessage());
+          }
+        }
+      }
+    }
+    assertThat(complaints).anyMatch(c -> c.contains("parts of a picture are missing"));
+    assertThat(pictures).isBetween(19 * 25, 19 * 50 - complaints.size());
+  }
+
   @Test
   void damagedDataNeverEndIt() throws Exception {
     Path file = TestVideo.write(folder.resolve("a.avi"), "mpeg4", "avi", 320, 180, 25, 100);
