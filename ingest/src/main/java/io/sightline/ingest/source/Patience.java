@@ -75,10 +75,11 @@ final class Patience {
     return begun ? limits.read() : limits.first();
   }
 
-  /** As if the source had just been opened. */
+  /** As if the source had just been opened, and a picture asked for. */
   void anew() {
     begun = false;
-    waiting = false;
     useless = 0;
+    waiting = false;
+    waiting();
   }
 }

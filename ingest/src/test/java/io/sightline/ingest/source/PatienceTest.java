@@ -50,6 +50,20 @@ class PatienceTest {
     assertThat(patience.overdue()).isTrue();
   }
 
+  /** Other decoders have the whole time again, and no more. */
+  @Test
+  void beginsAnew() {
+    picture();
+    patience.waiting();
+    seconds(20);
+    patience.damaged();
+    patience.anew();
+    assertThat(patience.overdue()).isFalse();
+    assertThat(patience.spent(1)).isFalse();
+    seconds(30.1);
+    assertThat(patience.overdue()).isTrue();
+  }
+
   /** Kafka may be away for a minute: that is no fault of the camera's. */
   @Test
   void timeInWhichNobodyAskedDoesNotCount() {
