@@ -4,6 +4,7 @@ import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A compacted topic as a table: held in memory, and changed by writing to the topic. A change is
  * seen by whoever asks after it returned. Thread-safe; two processes that change one entry in the
- * same moment overwrite each other.
+ * same moment overwrite each other, but with {@link #change} none writes anew what the other has
+ * removed. The topic has one partition.
  */
 public final class TopicTable<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicTable.class);
@@ -30,6 +32,7 @@ public final class TopicTable<T> implements AutoCloseable {
   private final ConfirmedSender sender;
   private final DeadRecords dead;
   private final Map<String, T> entries;
+  private final Removals removals = new Removals();
   private final TopicReader reader;
 
   /**
@@ -69,6 +72,11 @@ public final class TopicTable<T> implements AutoCloseable {
     return List.copyOf(entries.values());
   }
 
+  /** When an entry was removed last, also if it was made anew since; for a day at least. */
+  public Optional<Removal> removal(String key) {
+    return removals.of(key);
+  }
+
   /**
    * Returns when the broker has it and it was read back.
    *
@@ -76,6 +84,25 @@ public final class TopicTable<T> implements AutoCloseable {
    */
   public void put(String key, T value) {
     write(key, serde.serializer().serialize(topic, value));
+  }
+
+  /**
+   * As {@link #put}, but what was removed meanwhile, by another process whose tombstone was not
+   * read here yet, stays removed.
+   *
+   * @param known what {@link #removal} said before the entry was read that is changed
+   * @return whether it is there
+   */
+  public boolean change(String key, T value, Optional<Removal> known) {
+    long written = write(key, serde.serializer().serialize(topic, value));
+    Optional<Removal> now = removal(key);
+    if (now.equals(known)) {
+      return true;
+    }
+    if (now.filter(r -> r.offset() > written).isEmpty()) {
+      remove(key);
+    }
+    return false;
   }
 
   /** Writes a tombstone; else as {@link #put}. */
@@ -91,6 +118,7 @@ public final class TopicTable<T> implements AutoCloseable {
     String key = new String(record.key(), StandardCharsets.UTF_8);
     try {
       if (record.value() == null) {
+        removals.add(key, new Removal(record.offset(), Instant.ofEpochMilli(record.timestamp())));
         entries.remove(key);
       } else {
         entries.put(key, serde.deserializer().deserialize(topic, record.value()));
@@ -106,10 +134,12 @@ public final class TopicTable<T> implements AutoCloseable {
     LOG.warn("{}@{} is left out: {}", topic, record.offset(), reason);
   }
 
-  private void write(String key, byte[] value) {
+  /** Returns the offset. */
+  private long write(String key, byte[] value) {
     RecordMetadata written = sender.send(key, value);
     try {
       reader.await(written.partition(), written.offset(), LIMIT);
+      return written.offset();
     } catch (KafkaException | IllegalStateException e) {
       throw NotSavedException.unconfirmed(e.getMessage(), e);
     } catch (InterruptedException e) {
