@@ -43,8 +43,12 @@ final class ActionRequest {
     require(kind != AlertAction.Kind.NOTE || !note.isEmpty(), "note: is missing");
     String by = text(body, "by", LONGEST_NAME);
     require(!by.isEmpty(), "by: is missing; who does this?");
+    // The same key with another action is another one: under the same id it would be left out.
+    String content =
+        String.join(
+            "\n", kind.name(), verdict.name(), String.valueOf(negative.asBoolean()), by, note);
     return new AlertAction(
-        key.id(alertId),
+        key.id(alertId, content),
         alertId,
         kind,
         verdict,
