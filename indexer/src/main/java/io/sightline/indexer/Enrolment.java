@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Makes identities of photos. Thread-safe. */
 final class Enrolment {
@@ -34,32 +33,30 @@ final class Enrolment {
    *
    * @param id of an identity to add to; empty for a new one
    * @param key of the client's, so that a request that is sent again is done once
-   * @throws Problem when a photo does not show exactly one person
+   * @throws Problem when a photo does not show exactly one person, or the key is another request's
    */
   Enrollment enrol(String id, String name, List<Upload> uploads, RequestKey key) {
-    if (name.isBlank() || name.length() > 200) {
-      throw Problem.badRequest("name is needed, with 200 characters at the most");
-    }
+    String displayName = PersonName.require(name);
     if (uploads.isEmpty()) {
       throw Problem.badRequest("at least one photo is needed");
     }
     String identity = id.isEmpty() ? key.id("identity") : identities.existing(id).identityId();
-    List<String> ids =
-        IntStream.range(0, uploads.size()).mapToObj(i -> key.id(identity + " " + i)).toList();
+    EnrolmentIds ids = EnrolmentIds.of(key, identity, id, displayName, uploads);
     Optional<Enrollment> before = identities.byId(identity);
-    List<String> had =
-        before.map(Enrollment::templates).orElse(List.of()).stream().map(Template::id).toList();
-    if (key.given() && had.containsAll(ids)) {
-      return before.orElseThrow();
+    if (before.filter(ids::madeIn).isPresent()) {
+      return before.get();
     }
-    Identities.checkTemplates(had.size() + ids.size());
+    if (id.isEmpty()) {
+      identities.requireNotDeleted(identity);
+    }
+    Identities.checkTemplates(before.map(e -> e.templates().size()).orElse(0) + uploads.size());
     List<Template> templates = new ArrayList<>();
     for (int i = 0; i < uploads.size(); i++) {
       Upload upload = uploads.get(i);
       FaceObservation face = onlyFace(upload);
       templates.add(
           new Template(
-              ids.get(i),
+              ids.templates().get(i),
               face.embedding(),
               face.crop(),
               upload.name(),
@@ -68,8 +65,8 @@ final class Enrolment {
               Unknown.NONE));
     }
     return id.isEmpty()
-        ? identities.make(identity, name.strip(), templates)
-        : identities.add(identity, name.strip(), templates);
+        ? identities.make(identity, displayName, templates, ids::madeIn)
+        : identities.add(identity, displayName, templates, ids::madeIn);
   }
 
   private FaceObservation onlyFace(Upload upload) {

@@ -3,14 +3,14 @@ package io.sightline.indexer;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Unknown;
+import io.sightline.indexer.topic.Removal;
 import io.sightline.indexer.topic.TopicTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** The enrolled identities, and every change to them. Thread-safe. */
 final class Identities {
@@ -64,19 +64,40 @@ final class Identities {
   /**
    * Makes an identity, once: where there is one of this id already, as {@link #add}. The same
    * request may be under way twice.
+   *
+   * @throws Problem when it was made and deleted: a request that comes late brings nobody back
    */
-  synchronized Enrollment make(String id, String name, List<Template> templates) {
-    return save(id, name, byId(id), templates);
+  synchronized Enrollment make(
+      String id, String name, List<Template> templates, Predicate<Enrollment> done) {
+    Optional<Removal> removal = table.removal(id);
+    requireNotDeleted(id);
+    return save(id, name, byId(id), removal, templates, done);
   }
 
   /**
-   * Names an identity anew and adds to its templates. When it has all of them already, by their
-   * ids, nothing changes.
+   * Names an identity anew and adds to its templates.
    *
+   * @param done whether it has them already; then nothing changes
    * @throws Problem when there is none, or none any more: what was forgotten stays so
    */
-  synchronized Enrollment add(String id, String name, List<Template> added) {
-    return save(id, name, Optional.of(existing(id)), added);
+  synchronized Enrollment add(
+      String id, String name, List<Template> added, Predicate<Enrollment> done) {
+    Optional<Removal> removal = table.removal(id);
+    return save(id, name, Optional.of(existing(id)), removal, added, done);
+  }
+
+  /**
+   * For ids that are used once: that of a request with a key.
+   *
+   * @throws Problem when there was such an identity within a day or more, and is none any more
+   */
+  void requireNotDeleted(String id) {
+    if (byId(id).isEmpty() && table.removal(id).isPresent()) {
+      throw new Problem(
+          410,
+          "Deleted meanwhile",
+          "this request was done, and identity " + id + ", which it made, was deleted since");
+    }
   }
 
   /**
@@ -100,19 +121,24 @@ final class Identities {
   }
 
   private Enrollment save(
-      String id, String name, Optional<Enrollment> before, List<Template> added) {
-    List<Template> templates = new ArrayList<>(before.map(Enrollment::templates).orElse(List.of()));
-    Set<String> had = templates.stream().map(Template::id).collect(Collectors.toSet());
-    List<Template> missing = added.stream().filter(t -> !had.contains(t.id())).toList();
-    if (before.isPresent() && missing.isEmpty()) {
+      String id,
+      String name,
+      Optional<Enrollment> before,
+      Optional<Removal> removal,
+      List<Template> added,
+      Predicate<Enrollment> done) {
+    if (before.filter(done).isPresent()) {
       return before.get();
     }
-    templates.addAll(missing);
+    List<Template> templates = new ArrayList<>(before.map(Enrollment::templates).orElse(List.of()));
+    templates.addAll(added);
     checkTemplates(templates.size());
     List<Template> negatives = before.map(Enrollment::negatives).orElse(List.of());
     Unknown unknown = before.map(Enrollment::unknown).orElse(Unknown.NONE);
     Enrollment after = new Enrollment(id, name, templates, negatives, clock.instant(), unknown);
-    table.put(id, after);
+    if (!table.change(id, after, removal)) {
+      throw Problem.notFound("no identity " + id + " any more");
+    }
     return after;
   }
 
@@ -122,36 +148,44 @@ final class Identities {
    * @return whether anything changed; not so when there is no such identity any more
    */
   synchronized boolean addNegative(String id, Template negative) {
+    Optional<Removal> removal = table.removal(id);
     Optional<Enrollment> before = byId(id).filter(e -> !has(e, negative.id()));
-    before.ifPresent(
-        e -> {
-          List<Template> negatives = new ArrayList<>(e.negatives());
-          negatives.add(negative);
-          int surplus = Math.max(0, negatives.size() - MOST_NEGATIVES);
-          replaceNegatives(e, negatives.subList(surplus, negatives.size()));
-        });
-    return before.isPresent();
+    if (before.isEmpty()) {
+      return false;
+    }
+    List<Template> negatives = new ArrayList<>(before.get().negatives());
+    negatives.add(negative);
+    int surplus = Math.max(0, negatives.size() - MOST_NEGATIVES);
+    return replaceNegatives(before.get(), removal, negatives.subList(surplus, negatives.size()));
   }
 
   /** Takes back the negative of this id, whose ever it is; says whether there was one. */
   synchronized boolean removeNegative(String negativeId) {
-    List<Enrollment> holders = table.all().stream().filter(e -> has(e, negativeId)).toList();
-    for (Enrollment e : holders) {
-      replaceNegatives(e, e.negatives().stream().filter(n -> !n.id().equals(negativeId)).toList());
+    boolean changed = false;
+    for (String id : table.all().stream().map(Enrollment::identityId).toList()) {
+      Optional<Removal> removal = table.removal(id);
+      Optional<Enrollment> holder = byId(id).filter(e -> has(e, negativeId));
+      if (holder.isPresent()) {
+        List<Template> others =
+            holder.get().negatives().stream().filter(n -> !n.id().equals(negativeId)).toList();
+        changed |= replaceNegatives(holder.get(), removal, others);
+      }
     }
-    return !holders.isEmpty();
+    return changed;
   }
 
-  private void replaceNegatives(Enrollment e, List<Template> negatives) {
-    table.put(
-        e.identityId(),
+  /** Says whether the identity is there still. */
+  private boolean replaceNegatives(
+      Enrollment e, Optional<Removal> removal, List<Template> negatives) {
+    Enrollment after =
         new Enrollment(
             e.identityId(),
             e.displayName(),
             e.templates(),
             negatives,
             clock.instant(),
-            e.unknown()));
+            e.unknown());
+    return table.change(e.identityId(), after, removal);
   }
 
   private static boolean has(Enrollment e, String negativeId) {
