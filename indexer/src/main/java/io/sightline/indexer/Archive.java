@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was seen, held against a watchlist by the rules that hold for what is seen now: the list's
@@ -31,6 +33,7 @@ import java.util.stream.Collectors;
  * @param thresholds of the model in use
  */
 record Archive(SightingSearch search, Supplier<ModelThresholds.Known> thresholds) {
+  private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
   record Found(Sighting sighting, Match match) {}
 
@@ -96,7 +99,7 @@ record Archive(SightingSearch search, Supplier<ModelThresholds.Known> thresholds
     Map<String, Sighting> candidates = new LinkedHashMap<>();
     for (Reference reference : own.references()) {
       for (Map<String, Object> document : search.candidates(reference.embedding())) {
-        candidates.putIfAbsent((String) document.get("id"), ArchivedSighting.of(document));
+        archived(document).ifPresent(s -> candidates.putIfAbsent(s.id(), s));
       }
     }
     int size =
@@ -113,6 +116,16 @@ record Archive(SightingSearch search, Supplier<ModelThresholds.Known> thresholds
           .ifPresent(match -> found.add(new Found(sighting, match)));
     }
     return found;
+  }
+
+  /** A document that somebody else wrote or changed keeps the others from nobody. */
+  private static Optional<Sighting> archived(Map<String, Object> document) {
+    try {
+      return Optional.of(ArchivedSighting.of(document));
+    } catch (RuntimeException e) {
+      LOG.warn("sighting {} of the index cannot be read, and is left out", document.get("id"), e);
+      return Optional.empty();
+    }
   }
 
   /** Where no model says which embeddings are made now. */

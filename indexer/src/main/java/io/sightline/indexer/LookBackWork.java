@@ -41,6 +41,9 @@ record LookBackWork(
 
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** Any other answer of Elasticsearch's may be another one later. */
+  private static final int BAD_REQUEST = 400;
+
   @Override
   public Optional<String> apply(ConsumerRecord<byte[], byte[]> record)
       throws MalformedRecordException, InterruptedException {
@@ -73,6 +76,11 @@ record LookBackWork(
         .filter(l -> l.members().contains(request.identityId()));
   }
 
+  private boolean isStillOn(String list, String identity) {
+    return identities.byId(identity).isPresent()
+        && watchlists.byId(list).filter(l -> l.members().contains(identity)).isPresent();
+  }
+
   private Optional<String> search(Watchlist list, Enrollment identity) {
     if (list.kind() != Watchlist.Kind.MEMBERS) {
       return Optional.empty();
@@ -80,6 +88,11 @@ record LookBackWork(
     try {
       List<Archive.Found> found = archive.search(list, identity, identities.all());
       for (Archive.Found one : found) {
+        // Searching takes its time: who was deleted since is told of no more.
+        if (!isStillOn(list.id(), identity.identityId())) {
+          LOG.info("{} on {}: left while it was looked for", identity.identityId(), list.id());
+          return Optional.empty();
+        }
         AlertEvidence.LookBack why = new AlertEvidence.LookBack(list.id(), one.match());
         AlertEvidence record = new AlertEvidence(one.sighting(), Optional.of(why));
         evidence.send(one.sighting().id(), Codecs.ALERT_EVIDENCE.encode(record));
@@ -89,7 +102,12 @@ record LookBackWork(
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(identity.identityId() + " on " + list.id() + ": " + e.getMessage());
-    } catch (ElasticsearchException | ModelException e) {
+    } catch (ElasticsearchException e) {
+      if (e.status() == BAD_REQUEST) {
+        throw e;
+      }
+      return Optional.of(identity.identityId() + " on " + list.id() + ": " + e.getMessage());
+    } catch (ModelException e) {
       LOG.warn("{} on {}: cannot look back: {}", identity.identityId(), list.id(), e.getMessage());
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.sightline.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.elastic.clients.elasticsearch._types.Refresh;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.config.ElasticsearchConfig;
 import io.sightline.contract.config.WatchlistConfig;
@@ -15,6 +16,7 @@ import io.sightline.contract.wire.Sighting;
 import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Watchlist;
+import io.sightline.indexer.document.SightingDocument;
 import io.sightline.testkit.ElasticsearchExtension;
 import io.sightline.testkit.LocalElasticsearch;
 import java.time.Instant;
@@ -123,6 +125,22 @@ class ArchiveTest {
         .containsExactly(MaskPairing.MASKED_MASKED);
     assertThat(found(measured, Optional.of("s"), enrolled("ann", anns, template("s", 0.35, 1))))
         .isEmpty();
+  }
+
+  @Test
+  void aDocumentThatCannotBeReadKeepsTheOthersFromNobody() throws Exception {
+    write(sighting("a", "s", 0.2));
+    Sighting other = sighting("broken", "s", 0.1);
+    Map<String, Object> broken = SightingDocument.indexed(other);
+    broken.remove("bestShot");
+    connection
+        .client()
+        .index(i -> i.index(indices.of(other)).id("broken").document(broken).refresh(Refresh.True));
+    Enrollment ann = enrolled("ann", List.of(template("s", 0, 1)));
+    assertThat(search.candidates(Faces.embedding("s", 0, 64))).hasSize(2);
+    assertThat(found(FIXED, Optional.of("s"), ann))
+        .extracting(f -> f.sighting().id())
+        .containsExactly("a");
   }
 
   /** What is found for the first of them. */

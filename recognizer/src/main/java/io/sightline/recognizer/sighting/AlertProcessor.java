@@ -182,6 +182,12 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
           "evidence for watchlist " + found.watchlistId() + ", which is none");
     }
     Finding finding = Finding.of(found.match());
+    if (!list.members().contains(finding.identityId())) {
+      // Who left the list while they were looked for was deleted, perhaps: no alert is to name them
+      // after that, nor a dead letter.
+      count("suppressed", list);
+      return;
+    }
     String id = id(list, finding, sighting);
     boolean watched = list.watches(sighting.cameraId(), AlertChanges.evidenceAt(sighting));
     if (watched && stores.alerts().get(id) == null) {

@@ -231,6 +231,18 @@ class AlertTopologyTest {
   }
 
   @Test
+  void whoHasLeftTheListWhileTheyWereLookedForIsNotTold() {
+    driver.set(list("banned", Kind.MEMBERS, "ann"));
+    driver.set(list("banned", Kind.MEMBERS, "bob"));
+    Sighting old = closed(sighting("a", 1, "lobby", null, 0, 0));
+    driver.lookBack(old, new AlertEvidence.LookBack("banned", new Match("ann", "Ann", 0.8f, 0.5f)));
+    assertThat(driver.alerts()).isEmpty();
+    assertThat(driver.letters()).isEmpty();
+    driver.lookBack(old, new AlertEvidence.LookBack("banned", new Match("bob", "Bob", 0.8f, 0.5f)));
+    assertThat(driver.alerts()).extracting(Alert::identityId).containsExactly("bob");
+  }
+
+  @Test
   void alertsAreForgottenInTheirTimeSomeAtATime() {
     driver.set(list("banned", Kind.MEMBERS, "ann"));
     for (int i = 0; i < 1001; i++) {
