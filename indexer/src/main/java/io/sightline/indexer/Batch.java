@@ -38,6 +38,9 @@ final class Batch implements GroupLoop.Work {
       toWrite.add(documents.of(record));
     } catch (MalformedRecordException | IllegalArgumentException e) {
       toPutAside.add(new Bad(record, e.getMessage()));
+    } catch (RuntimeException e) {
+      // Well formed, and nobody thought of it; thrown on, it would come again at each start.
+      toPutAside.add(new Bad(record, e.toString()));
     }
   }
 

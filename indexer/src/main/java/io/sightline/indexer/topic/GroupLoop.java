@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Does work for each record of a topic, as a member of a consumer group and on a thread of its own.
  * It reads no more before a batch is done whole, and commits offsets only then; while work cannot
- * be done it tries again after growing, jittered pauses, for as long as the work wants.
+ * be done it tries again after growing, jittered pauses, for as long as the work wants. After a
+ * fault of Kafka's or of the work's it begins anew, after such a pause, with what is not committed.
  */
 public final class GroupLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupLoop.class);
@@ -34,8 +38,14 @@ public final class GroupLoop implements AutoCloseable {
   private final int most;
   private final Pauses pauses;
   private final Supplier<Work> works;
+  private final Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
   private final Thread thread;
   private volatile boolean stopping;
+  private volatile boolean broken;
+
+  /** Since a batch was done; the thread's own. */
+  private int faults;
+
   private volatile String trouble = "";
 
   /** One batch; used by one thread. */
@@ -77,6 +87,27 @@ public final class GroupLoop implements AutoCloseable {
       int most,
       Pauses pauses,
       Supplier<Work> works) {
+    this(
+        kafka,
+        role,
+        topic,
+        most,
+        pauses,
+        works,
+        settings ->
+            new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  GroupLoop(
+      KafkaSettings kafka,
+      String role,
+      String topic,
+      int most,
+      Pauses pauses,
+      Supplier<Work> works,
+      Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers) {
+    this.consumers = consumers;
     this.kafka = kafka;
     this.role = role;
     this.topic = topic;
@@ -95,26 +126,46 @@ public final class GroupLoop implements AutoCloseable {
     return trouble;
   }
 
-  /** Whether it has ended without being told to. */
+  /** Whether it does not read at all, without being told to. */
   public boolean dead() {
-    return !stopping && thread.getState() == Thread.State.TERMINATED;
+    return !stopping && (broken || thread.getState() == Thread.State.TERMINATED);
   }
 
   private void run() {
-    try (var consumer =
-        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try {
+      while (!stopping) {
+        try {
+          readOn();
+        } catch (InterruptException | InterruptedException e) {
+          LOG.debug("{}: told to stop", role);
+          return;
+        } catch (RuntimeException e) {
+          broken = true;
+          trouble = topic + " is not read, beginning anew: " + e.getMessage();
+          LOG.warn("{} begins to read {} anew: {}", role, topic, e.getMessage(), e);
+          LockSupport.parkNanos(pauses.after(++faults).toNanos());
+        }
+      }
+    } catch (Error e) {
+      trouble = "stopped: " + e.getMessage();
+      LOG.error("{} stopped reading {}: {}", role, topic, e.getMessage(), e);
+    }
+  }
+
+  private void readOn() throws InterruptedException {
+    try (var consumer = consumers.apply(settings())) {
       consumer.subscribe(List.of(topic));
       while (!stopping) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (broken) {
+          broken = false;
+          trouble = "";
+        }
         if (!records.isEmpty() && work(records, consumer)) {
           commit(consumer);
+          faults = 0;
         }
       }
-    } catch (InterruptException | InterruptedException e) {
-      LOG.debug("{}: told to stop", role);
-    } catch (RuntimeException | Error e) {
-      trouble = "stopped: " + e.getMessage();
-      LOG.error("{} stopped reading {}: {}", role, topic, e.getMessage(), e);
     }
   }
 
@@ -130,7 +181,7 @@ public final class GroupLoop implements AutoCloseable {
     return settings;
   }
 
-  private void commit(KafkaConsumer<byte[], byte[]> consumer) {
+  private void commit(Consumer<byte[], byte[]> consumer) {
     try {
       consumer.commitSync();
     } catch (CommitFailedException | RebalanceInProgressException e) {
@@ -143,8 +194,7 @@ public final class GroupLoop implements AutoCloseable {
   }
 
   /** Returns whether the batch is done with; false when told to stop in the middle. */
-  private boolean work(
-      ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> consumer)
+  private boolean work(ConsumerRecords<byte[], byte[]> records, Consumer<byte[], byte[]> consumer)
       throws InterruptedException {
     Work work = works.get();
     records.forEach(work::add);
@@ -163,7 +213,7 @@ public final class GroupLoop implements AutoCloseable {
   }
 
   /** Waits and stays in the group: a member that does not poll is taken for dead. */
-  private void rest(Duration pause, Work work, KafkaConsumer<byte[], byte[]> consumer) {
+  private void rest(Duration pause, Work work, Consumer<byte[], byte[]> consumer) {
     long end = System.nanoTime() + pause.toNanos();
     while (!stopping && System.nanoTime() < end) {
       consumer.pause(consumer.assignment());
@@ -182,6 +232,7 @@ public final class GroupLoop implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    LockSupport.unpark(thread);
     try {
       thread.join(FAREWELL.toMillis());
       thread.interrupt();

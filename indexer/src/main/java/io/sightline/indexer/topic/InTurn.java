@@ -6,17 +6,27 @@ import java.util.Optional;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One record after the other: one that cannot be done now keeps those behind it waiting, one that
- * cannot be read becomes a dead letter. For one thread.
+ * cannot be read, or fails again and again, becomes a dead letter. For one thread.
  */
 public final class InTurn implements GroupLoop.Work {
+  private static final Logger LOG = LoggerFactory.getLogger(InTurn.class);
+
+  /** What failed for another reason than the record has passed by then, perhaps. */
+  private static final int MOST_FAULTS = 3;
+
   private final Step step;
   private final DeadLetterSender letters;
   private final Queue<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
   private String trouble = "";
   private int failures;
+
+  /** Of the first record. */
+  private int faults;
 
   /** What is done for a record; after a stop it may be done again. */
   public interface Step {
@@ -50,6 +60,7 @@ public final class InTurn implements GroupLoop.Work {
         return false;
       }
       failures = 0;
+      faults = 0;
       records.remove();
     }
     return true;
@@ -63,10 +74,25 @@ public final class InTurn implements GroupLoop.Work {
       } catch (MalformedRecordException e) {
         letters.send(record, e.getMessage());
         return Optional.empty();
+      } catch (NotSavedException | KafkaException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        return blame(record, e);
       }
     } catch (NotSavedException | KafkaException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What fails for this record alone would fail at each start, and keep all behind it waiting. */
+  private Optional<String> blame(ConsumerRecord<byte[], byte[]> record, RuntimeException fault)
+      throws InterruptedException {
+    LOG.warn("{} {}@{} failed", record.topic(), record.partition(), record.offset(), fault);
+    if (++faults < MOST_FAULTS) {
+      return Optional.of(fault.toString());
+    }
+    letters.send(record, fault.toString());
+    return Optional.empty();
   }
 
   @Override

@@ -6,21 +6,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads a whole topic, every partition of it, on a thread of its own and outside of any consumer
- * group: for what each process must hold by itself.
+ * group: for what each process must hold by itself. After a fault of Kafka's it begins anew where
+ * it was.
  */
 public final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Where reading begins. */
   public enum From {
@@ -28,22 +33,35 @@ public final class TopicReader implements AutoCloseable {
     END
   }
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final String topic;
-  private final Consumer<ConsumerRecord<byte[], byte[]>> handler;
+  private final Handler handler;
+
+  /** Up to where it is read, from the first offset on. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
+
   private final Thread thread;
   private volatile boolean stopped;
   private volatile String trouble = "";
 
-  /**
-   * @param handler called for one record after the other; must not throw
-   */
-  public TopicReader(
-      KafkaSettings kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
-    this.consumer =
-        new KafkaConsumer<>(
-            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  /** Called for one record after the other; one that it throws at is left out. */
+  @FunctionalInterface
+  public interface Handler {
+    void handle(ConsumerRecord<byte[], byte[]> record);
+  }
+
+  /** May be told of a record again after a fault. */
+  public TopicReader(KafkaSettings kafka, String topic, Handler handler) {
+    this(
+        () ->
+            new KafkaConsumer<>(
+                kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        topic,
+        handler);
+  }
+
+  TopicReader(Supplier<Consumer<byte[], byte[]>> consumers, String topic, Handler handler) {
+    this.consumers = consumers;
     this.topic = topic;
     this.handler = handler;
     this.thread = new Thread(this::run, "reader-" + topic);
@@ -51,16 +69,14 @@ public final class TopicReader implements AutoCloseable {
 
   /** Everything written after this returns is read; from the beginning, all that was there too. */
   public void start(From from) throws InterruptedException {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(topic, p.partition()))
-            .toList();
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    if (from == From.END) {
-      ends.forEach(consumer::seek);
-    } else {
-      consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends;
+    try (var consumer = consumers.get()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      ends = consumer.endOffsets(partitions);
+      positions.putAll(from == From.END ? ends : consumer.beginningOffsets(partitions));
     }
     thread.start();
     for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
@@ -98,19 +114,45 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       while (!stopped) {
-        consumer.poll(POLL).forEach(handler);
-        synchronized (positions) {
-          for (TopicPartition partition : consumer.assignment()) {
-            positions.put(partition, consumer.position(partition));
-          }
-          positions.notifyAll();
+        try {
+          readOn();
+        } catch (InterruptException e) {
+          return;
+        } catch (RuntimeException e) {
+          trouble = "topic " + topic + " is not read, beginning anew: " + e.getMessage();
+          LOG.warn("topic {} is not read, beginning anew: {}", topic, e.getMessage(), e);
+          LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Error e) {
       trouble = "topic " + topic + " is no longer read: " + e.getMessage();
       LOG.error("topic {} is no longer read", topic, e);
+    }
+  }
+
+  private void readOn() {
+    try (var consumer = consumers.get()) {
+      consumer.assign(positions.keySet());
+      positions.forEach(consumer::seek);
+      while (!stopped) {
+        consumer.poll(POLL).forEach(this::handle);
+        synchronized (positions) {
+          positions.replaceAll((partition, position) -> consumer.position(partition));
+          positions.notifyAll();
+        }
+        trouble = "";
+      }
+    }
+  }
+
+  private void handle(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      handler.handle(record);
+    } catch (RuntimeException e) {
+      // It would be thrown again each time this record is read.
+      LOG.error("{} {}@{} is left out", topic, record.partition(), record.offset(), e);
     }
   }
 
@@ -120,10 +162,7 @@ public final class TopicReader implements AutoCloseable {
     synchronized (positions) {
       positions.notifyAll();
     }
-    if (thread.getState() == Thread.State.NEW) {
-      consumer.close();
-      return;
-    }
+    LockSupport.unpark(thread);
     try {
       thread.join(TimeUnit.SECONDS.toMillis(30));
     } catch (InterruptedException e) {
