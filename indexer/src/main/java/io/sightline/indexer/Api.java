@@ -31,6 +31,9 @@ record Api(ApiConfig config, List<Routes> resources) {
           c.jetty.port = config.port();
           c.jetty.multipartConfig.maxFileSize(Uploads.LARGEST_MB, SizeUnit.MB);
           c.jetty.multipartConfig.maxTotalRequestSize(Uploads.LARGEST_MB, SizeUnit.MB);
+          // By default every photo is written to the folder for temporary files, and stays there
+          // when the process is killed.
+          c.jetty.multipartConfig.maxInMemoryFileSize(Uploads.LARGEST_MB, SizeUnit.MB);
           c.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
           c.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ServerErrors()));
           c.http.maxRequestSize = (long) Uploads.LARGEST_MB << 20;
