@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is too old: whole days of sightings and alerts, then unknowns one by one. What
- * cannot be removed keeps nothing else from it.
+ * Removes what is too old: whole days of sightings and alerts, then unknowns one by one, and once a
+ * day what Elasticsearch keeps of them. What cannot be removed keeps nothing else from it. For one
+ * thread.
  */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -34,7 +35,12 @@ final class Retention {
   private final DailyIndices alerts;
   private final RetentionConfig config;
   private final Clock clock;
+  private final Merges merges;
+  private final ClockWatch watch = new ClockWatch();
   private volatile String trouble = "";
+
+  /** Once a day is enough: it rewrites whole segments. */
+  private LocalDate expunged = LocalDate.MIN;
 
   @FunctionalInterface
   private interface Step {
@@ -43,6 +49,7 @@ final class Retention {
 
   Retention(Index index, RetentionConfig config, Clock clock) {
     this.client = index.client();
+    this.merges = new Merges(client);
     this.indices = index.sightingDays();
     this.alerts = index.alertDays();
     this.config = config;
@@ -51,7 +58,8 @@ final class Retention {
 
   /** One round; what fails is logged, and the next round tries it again. */
   void run() {
-    List<String> failures = sweep();
+    Optional<String> doubts = watch.doubts(clock.instant());
+    List<String> failures = doubts.map(List::of).orElseGet(this::sweep);
     failures.forEach(failure -> LOG.warn("retention was not applied: {}", failure));
     trouble = failures.isEmpty() ? "" : "retention was not applied: " + failures.get(0);
   }
@@ -67,10 +75,25 @@ final class Retention {
     dropDays(indices.all(), indices::day, failures);
     dropDays(alerts.all(), index -> alerts.day(index, ""), failures);
     Query old = unknownsBefore(clock.instant().minus(config.unknown()));
-    existing(indices.all(), failures).stream()
-        .filter(index -> indices.day(index).isPresent())
-        .forEach(index -> attempt(index, failures, () -> dropUnknowns(index, old)));
+    Set<String> days = existing(indices.all(), failures);
+    days.removeIf(index -> indices.day(index).isEmpty());
+    // First, as what is removed now cannot be expunged yet.
+    expunge(days, failures);
+    days.forEach(index -> attempt(index, failures, () -> dropUnknowns(index, old)));
     return failures;
+  }
+
+  /** Of days on which nobody is left to be removed. */
+  private void expunge(Set<String> days, List<String> failures) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (today.equals(expunged)) {
+      return;
+    }
+    LocalDate oldest = LocalDate.ofInstant(clock.instant().minus(config.unknown()), ZoneOffset.UTC);
+    days.stream()
+        .filter(index -> indices.day(index).filter(day -> day.isBefore(oldest)).isPresent())
+        .forEach(index -> attempt(index, failures, () -> merges.expunge(index)));
+    expunged = today;
   }
 
   private static void attempt(String what, List<String> failures, Step step) {

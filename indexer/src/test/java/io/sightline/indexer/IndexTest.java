@@ -151,6 +151,15 @@ class IndexTest {
         new Retention(new Index(client, prefix), config, Clock.fixed(now, ZoneOffset.UTC));
     assertThat(retention.sweep()).isEmpty();
     assertThat(retention.sweep()).isEmpty();
+    String swept = indices.of(Faces.sighting("named", 1, "lobby", old, FACE));
+    await()
+        .atMost(TestStreet.LIMIT.multipliedBy(2))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              assertThat(sweepOn(now.plus(Duration.ofDays(1)))).isEmpty();
+              assertThat(new Merges(client).deleted(swept)).isZero();
+            });
     SightingSearch search = new SightingSearch(new Searcher(client), indices);
     search.refresh();
     assertThat(search.byId("gone", false)).isEmpty();
@@ -183,6 +192,14 @@ class IndexTest {
     retention.run();
     assertThat(retention.trouble()).isEmpty();
     assertThat(count()).isZero();
+  }
+
+  /** By a service that was started then. */
+  private List<String> sweepOn(Instant now) {
+    RetentionConfig config =
+        new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
+    return new Retention(new Index(client, prefix), config, Clock.fixed(now, ZoneOffset.UTC))
+        .sweep();
   }
 
   private void block(String index, boolean block) throws Exception {
