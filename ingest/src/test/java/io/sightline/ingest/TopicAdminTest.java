@@ -1,6 +1,7 @@
 package io.sightline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
@@ -12,6 +13,10 @@ import io.sightline.testkit.LocalKafka;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,12 +34,50 @@ class TopicAdminTest {
       assertThat(TopicAdmin.otherSettings(admin, before.topics().all())).isEmpty();
       TopicAdmin.ensure(admin, after.topics().all(), (short) 1);
       assertThat(TopicAdmin.otherSettings(admin, after.topics().all()))
-          .hasSize(2)
-          .last()
+          .hasSize(4)
+          .filteredOn(line -> line.contains(" times.sightings has retention.ms"))
+          .singleElement()
           .asString()
           .startsWith("topic times.sightings has retention.ms=604800000, not 172800000")
           .endsWith("--topic times.sightings --add-config retention.ms=172800000");
     }
+  }
+
+  @Test
+  void aTopicThatKeepsWhoIsEnrolledForGoodAndMayLoseItStopsTheStart(LocalKafka kafka)
+      throws Exception {
+    Topic logs = new Topic("policy.logs", 1, policy("compact,delete"));
+    Topic kept = new Topic("policy.kept", 1, policy("compact"));
+    List<Topic> topics = List.of(logs, kept);
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", (Object) kafka.bootstrapServers()))) {
+      TopicAdmin.ensure(admin, topics, (short) 1);
+      set(admin, logs, "delete,compact");
+      assertThat(TopicAdmin.otherSettings(admin, topics)).isEmpty();
+      set(admin, logs, "delete");
+      TopicAdmin.ensure(admin, topics, (short) 1);
+      assertThat(TopicAdmin.otherSettings(admin, topics))
+          .singleElement()
+          .asString()
+          .contains("has cleanup.policy=delete, not compact,delete")
+          .endsWith("--add-config cleanup.policy=[compact,delete]");
+      set(admin, kept, "compact,delete");
+      assertThatThrownBy(() -> TopicAdmin.ensure(admin, topics, (short) 1))
+          .isInstanceOf(KafkaException.class)
+          .hasMessageContaining("topic policy.kept has cleanup.policy=")
+          .hasMessageEndingWith("--add-config cleanup.policy=compact");
+    }
+  }
+
+  private static Map<String, String> policy(String policy) {
+    return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy);
+  }
+
+  private static void set(Admin admin, Topic topic, String policy) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    ConfigEntry entry = new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, policy);
+    AlterConfigOp change = new AlterConfigOp(entry, AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
   }
 
   /**

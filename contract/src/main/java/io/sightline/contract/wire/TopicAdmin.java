@@ -2,6 +2,7 @@ package io.sightline.contract.wire;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,8 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Creates the topics that are missing. Safe to call from every service at the same time. */
 public final class TopicAdmin {
   private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
-  private static final String RETENTION = TopicConfig.RETENTION_MS_CONFIG;
-  private static final String LARGEST = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+  private static final String POLICY = TopicConfig.CLEANUP_POLICY_CONFIG;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -39,7 +40,8 @@ public final class TopicAdmin {
    * Returns when every topic exists and can be written to. A topic that exists keeps its
    * configuration: it is the operator's.
    *
-   * @throws KafkaException when the broker refuses, or a topic is not ready within a minute
+   * @throws KafkaException when the broker refuses, a topic is not ready within a minute, or Kafka
+   *     would delete from one that is kept for good
    */
   public static void ensure(Admin admin, Collection<Topic> topics, short replication)
       throws InterruptedException {
@@ -79,8 +81,10 @@ public final class TopicAdmin {
   }
 
   /**
-   * What keeps its records for longer or shorter than it would if it were created now, or takes
-   * only smaller ones, and how that is changed: a line for each. Topics must exist.
+   * What is configured in another way than it would be if it were created now, and how that is
+   * changed: a line for each key. Topics must exist.
+   *
+   * @throws KafkaException when Kafka would delete from a topic that is kept for good
    */
   public static List<String> otherSettings(Admin admin, Collection<Topic> topics)
       throws InterruptedException {
@@ -105,23 +109,35 @@ public final class TopicAdmin {
 
   private static List<String> others(Topic topic, Config config) {
     List<String> lines = new ArrayList<>();
-    for (String key : List.of(RETENTION, LARGEST)) {
-      String wanted = topic.config().get(key);
-      if (wanted == null) {
-        continue;
-      }
-      String has = config.get(key).value();
-      // One that takes larger records than are sent takes them all.
-      boolean fits =
-          key.equals(LARGEST) ? Long.parseLong(has) >= Long.parseLong(wanted) : has.equals(wanted);
-      if (!fits) {
-        lines.add(
-            ("topic %1$s has %2$s=%3$s, not %4$s as the configuration would have it:"
-                    + " kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic %1$s --add-config %2$s=%4$s")
-                .formatted(topic.name(), key, has, wanted));
-      }
-    }
+    new TreeMap<>(topic.config())
+        .forEach(
+            (key, wanted) -> {
+              String has = config.get(key).value();
+              if (!fits(key, has, wanted)) {
+                // A comma would begin another key.
+                String value = wanted.contains(",") ? "[" + wanted + "]" : wanted;
+                String line =
+                    ("topic %1$s has %2$s=%3$s, not %4$s as the configuration would have it:"
+                            + " kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic %1$s --add-config %2$s=%5$s")
+                        .formatted(topic.name(), key, has, wanted, value);
+                if (key.equals(POLICY) && wanted.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                  throw new KafkaException("what is kept for good would be lost: " + line);
+                }
+                lines.add(line);
+              }
+            });
     return lines;
+  }
+
+  private static boolean fits(String key, String has, String wanted) {
+    return switch (key) {
+      // One that takes larger records than are sent takes them all.
+      case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> Long.parseLong(has) >= Long.parseLong(wanted);
+      case POLICY ->
+          Set.copyOf(Arrays.asList(has.split(",")))
+              .equals(Set.copyOf(Arrays.asList(wanted.split(","))));
+      default -> has.equals(wanted);
+    };
   }
 
   private static Set<String> names(Admin admin) throws InterruptedException {
