@@ -111,7 +111,7 @@ public final class IndexerService implements Service {
     startDeliveries(topics);
     serve(new Api(config.api(), resources(topics, identities, watchlists, verdicts)));
     startLoops(topics, identities, watchlists);
-    keepRetention(topics);
+    keepRetention(topics, verdicts);
     started = true;
   }
 
@@ -153,6 +153,7 @@ public final class IndexerService implements Service {
             lookBack,
             new Enrolment(photos, identities, clock),
             limit),
+        new VerdictRoutes(verdicts),
         new WatchlistRoutes(
             watchlists,
             identities,
@@ -217,8 +218,8 @@ public final class IndexerService implements Service {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private void keepRetention(Topics topics) {
-    Retention retention = new Retention(index, config.retention(), clock);
+  private void keepRetention(Topics topics, Verdicts verdicts) {
+    Retention retention = new Retention(index, config.retention(), verdicts::forgetNobodys, clock);
     waits.add(retention::trouble);
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     parts.begin(timer::shutdownNow);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class Retention {
   private final DailyIndices alerts;
   private final RetentionConfig config;
   private final Clock clock;
+  private final Consumer<Instant> verdicts;
   private final Merges merges;
   private final ClockWatch watch = new ClockWatch();
   private volatile String trouble = "";
@@ -47,7 +49,11 @@ final class Retention {
     void run() throws IOException;
   }
 
-  Retention(Index index, RetentionConfig config, Clock clock) {
+  /**
+   * @param verdicts removes those about nobody that were given before a time
+   */
+  Retention(Index index, RetentionConfig config, Consumer<Instant> verdicts, Clock clock) {
+    this.verdicts = verdicts;
     this.client = index.client();
     this.merges = new Merges(client);
     this.indices = index.sightingDays();
@@ -80,6 +86,9 @@ final class Retention {
     // First, as what is removed now cannot be expunged yet.
     expunge(days, failures);
     days.forEach(index -> attempt(index, failures, () -> dropUnknowns(index, old)));
+    // As long as the alert that shows the same face.
+    Instant oldest = clock.instant().minus(config.matched());
+    attempt("verdicts", failures, () -> verdicts.accept(oldest));
     return failures;
   }
 

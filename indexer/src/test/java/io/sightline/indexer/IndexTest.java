@@ -148,7 +148,8 @@ class IndexTest {
     client.indices().create(c -> c.index(prefix + "alerts-2026.06.10"));
     client.indices().create(c -> c.index(prefix + "alerts-2026.03.10-notes"));
     Retention retention =
-        new Retention(new Index(client, prefix), config, Clock.fixed(now, ZoneOffset.UTC));
+        new Retention(
+            new Index(client, prefix), config, before -> {}, Clock.fixed(now, ZoneOffset.UTC));
     assertThat(retention.sweep()).isEmpty();
     assertThat(retention.sweep()).isEmpty();
     String swept = indices.of(Faces.sighting("named", 1, "lobby", old, FACE));
@@ -184,7 +185,8 @@ class IndexTest {
     RetentionConfig config =
         new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
     Retention retention =
-        new Retention(new Index(client, prefix), config, Clock.fixed(now, ZoneOffset.UTC));
+        new Retention(
+            new Index(client, prefix), config, before -> {}, Clock.fixed(now, ZoneOffset.UTC));
     retention.run();
     assertThat(retention.trouble()).contains(first, "blocked");
     assertThat(count()).isEqualTo(1);
@@ -198,7 +200,8 @@ class IndexTest {
   private List<String> sweepOn(Instant now) {
     RetentionConfig config =
         new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
-    return new Retention(new Index(client, prefix), config, Clock.fixed(now, ZoneOffset.UTC))
+    return new Retention(
+            new Index(client, prefix), config, before -> {}, Clock.fixed(now, ZoneOffset.UTC))
         .sweep();
   }
 

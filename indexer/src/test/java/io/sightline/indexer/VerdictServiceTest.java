@@ -3,6 +3,7 @@ package io.sightline.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sightline.contract.service.KafkaSettings;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.Enrollment;
 import io.sightline.contract.wire.LabelledMatch;
@@ -11,6 +12,7 @@ import io.sightline.contract.wire.MaskState;
 import io.sightline.contract.wire.Template;
 import io.sightline.contract.wire.Unknown;
 import io.sightline.contract.wire.Verdict;
+import io.sightline.indexer.topic.ConfirmedSender;
 import io.sightline.testkit.ElasticsearchExtension;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalElasticsearch;
@@ -125,6 +127,38 @@ class VerdictServiceTest {
         .hasSize(14)
         .extracting(e -> e == null ? "gone" : e.identityId())
         .endsWith("gone", "bob");
+  }
+
+  @Test
+  void aVerdictIsTakenOutWithItsFaceAndTheNegativeItMade() throws Exception {
+    verdict("f1", label("f1", "", Verdict.TRUE_MATCH, false));
+    verdict("f2", label("f2", "ann", Verdict.FALSE_MATCH, true));
+    verdict("f3", label("f3", "ann", Verdict.FALSE_MATCH, true));
+    await().atMost(TestStreet.LIMIT).until(() -> negatives("ann").equals(List.of("f2", "f3")));
+    // Who answers reads them, too, perhaps a moment later.
+    for (String alert : List.of("f1", "f2")) {
+      await().atMost(TestStreet.LIMIT).untilAsserted(() -> api.delete("/api/v1/verdicts/" + alert));
+    }
+    await().atMost(TestStreet.LIMIT).until(() -> negatives("ann").equals(List.of("f3")));
+    assertThat(verdicts(5).subList(3, 5)).containsOnlyNulls();
+    assertThat(api.problem("DELETE", "/api/v1/verdicts/f9", 404)).contains("f9");
+  }
+
+  @Test
+  void verdictsAboutNobodyGoWithTheirTime() throws Exception {
+    verdict("g1", label("g1", "", Verdict.TRUE_MATCH, false));
+    verdict("g2", label("g2", "ann", Verdict.TRUE_MATCH, false));
+    KafkaSettings kafka = new KafkaSettings(street.config.kafka());
+    String topic = street.config.topics().verdicts().name();
+    try (Verdicts verdicts = new Verdicts(kafka, new ConfirmedSender(street.producer(), topic))) {
+      verdicts.start();
+      verdicts.forgetNobodys(AT);
+      assertThat(verdicts(2)).hasSize(2);
+      verdicts.forgetNobodys(AT.plusSeconds(1));
+      assertThat(verdicts(3)).hasSize(3).endsWith((LabelledMatch) null);
+      await().atMost(TestStreet.LIMIT).until(() -> !verdicts.areAbout(""));
+      assertThat(verdicts.areAbout("ann")).isTrue();
+    }
   }
 
   @Test
