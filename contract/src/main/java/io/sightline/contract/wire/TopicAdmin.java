@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -112,8 +113,10 @@ public final class TopicAdmin {
     new TreeMap<>(topic.config())
         .forEach(
             (key, wanted) -> {
-              String has = config.get(key).value();
-              if (!fits(key, has, wanted)) {
+              ConfigEntry entry = config.get(key);
+              String has = entry == null ? null : entry.value();
+              // A service that is like Kafka may not have the key, or not show it.
+              if (has != null && !fits(key, has, wanted)) {
                 // A comma would begin another key.
                 String value = wanted.contains(",") ? "[" + wanted + "]" : wanted;
                 String line =

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Pictures of a set in batches, in their order, decoded on several threads while the one before is
@@ -109,9 +110,20 @@ final class DecodedAhead implements Iterator<DecodedAhead.Decoded>, AutoCloseabl
   /** Waits for what is being decoded: the set may be closed next. */
   @Override
   public void close() {
-    workers.shutdown();
-    ahead.forEach(batch -> batch.forEach(each -> each.handle((done, error) -> null).join()));
+    ahead.forEach(batch -> batch.forEach(each -> each.cancel(false)));
     ahead.clear();
+    workers.shutdown();
+    boolean interrupted = false;
+    while (!workers.isTerminated()) {
+      try {
+        workers.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Thread daemon(Runnable work) {
