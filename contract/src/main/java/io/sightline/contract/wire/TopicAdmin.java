@@ -93,19 +93,18 @@ public final class TopicAdmin {
     for (Topic topic : topics) {
       asked.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic);
     }
-    try {
-      List<String> lines = new ArrayList<>();
-      admin
-          .describeConfigs(asked.keySet())
-          .all()
-          .get()
-          .forEach((resource, config) -> lines.addAll(others(asked.get(resource), config)));
-      lines.sort(null);
-      return lines;
-    } catch (ExecutionException e) {
-      LOG.debug("how topics are configured cannot be asked", e.getCause());
-      return List.of();
+    List<String> lines = new ArrayList<>();
+    for (var answer : admin.describeConfigs(asked.keySet()).values().entrySet()) {
+      Topic topic = asked.get(answer.getKey());
+      try {
+        lines.addAll(others(topic, answer.getValue().get()));
+      } catch (ExecutionException e) {
+        // Who may not ask about another installation's frames still may about the rest.
+        LOG.debug("how topic {} is configured cannot be asked", topic.name(), e.getCause());
+      }
     }
+    lines.sort(null);
+    return lines;
   }
 
   private static List<String> others(Topic topic, Config config) {
