@@ -88,6 +88,11 @@ record Report(Map<String, Object> values, Map<String, String> problems, boolean 
     return came - number("framesRecognised") - number("framesDropped");
   }
 
+  /** Whether frames are gone: what waits for the next start is not. */
+  boolean lossy() {
+    return drained && lost() != 0;
+  }
+
   /** Whether all that came was dealt with, and every source gave what it promised. */
   boolean good() {
     return lost() == 0 && problems.isEmpty();

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One run of a street from its first frame to its summary: told to stop, it lets everything under
- * way arrive, unless that is kept.
+ * One run of a street from its first frame to its summary: it lets everything under way arrive,
+ * unless it is told to stop and what is under way is kept.
  */
 final class Run {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -26,6 +26,7 @@ final class Run {
   private final PrintStream out;
   private final RunView view;
   private final boolean drains;
+  private CountDownLatch stop;
   private CameraRow.Watch cameras;
   private long started;
   private long ticked;
@@ -40,8 +41,9 @@ final class Run {
   }
 
   /**
-   * @param drains whether everything under way is to arrive before it ends: of an installation that
-   *     goes on another day it need not, as topics keep it, and may be hours of it
+   * @param drains whether everything under way is to arrive when it is told to stop, too: of an
+   *     installation that goes on another day it need not, as topics keep it, and may be hours of
+   *     it
    */
   Run(Street street, PrintStream out, RunView view, boolean drains) {
     this.street = street;
@@ -59,6 +61,7 @@ final class Run {
     String key = street.config().api().keys().stream().findFirst().map(Secret::value).orElse("");
     out.println("API: " + street.apiUrl() + "/api/v1/openapi.json");
     out.println("Kafka: " + street.config().kafka().bootstrapServers());
+    this.stop = stop;
     preparation.prepare(new Enroller(street.apiUrl(), key));
     try (RunFeed feed = new RunFeed(street.config(), view)) {
       view.begin();
@@ -66,14 +69,11 @@ final class Run {
       street.startCameras();
       cameras = new CameraRow.Watch(street);
       started = System.nanoTime();
-      watch(stop, limit);
-      if (drains) {
-        drain(feed);
-      } else {
-        street.ingest().close();
-      }
+      boolean stopped = watch(limit);
+      street.ingest().close();
+      boolean drained = (drains || !stopped) && drain(feed);
       street.indexer().refresh();
-      return Report.of(street, feed, drains);
+      return Report.of(street, feed, drained);
     } catch (EngineException e) {
       // Services take their time to let go of an engine that is gone: this is not to wait for it.
       out.println("stopping: " + e.getMessage());
@@ -81,15 +81,17 @@ final class Run {
     }
   }
 
-  private void watch(CountDownLatch stop, Duration limit) throws InterruptedException {
+  /** Whether it was told to stop, before the sources and the time have ended. */
+  private boolean watch(Duration limit) throws InterruptedException {
     long end = limit == null ? Long.MAX_VALUE : System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end && !street.ingest().finished()) {
       if (stop.await(200, TimeUnit.MILLISECONDS)) {
-        return;
+        return true;
       }
       street.requireEngines();
       tick();
     }
+    return false;
   }
 
   private void tick() {
@@ -100,8 +102,8 @@ final class Run {
     }
   }
 
-  private void drain(RunFeed feed) throws InterruptedException {
-    street.ingest().close();
+  /** Whether it was waited for: one that need not is over when it is told to stop. */
+  private boolean drain(RunFeed feed) throws InterruptedException {
     long came =
         street.waiting() + Counts.of(street.ingest().metrics(), "sightline.frames.published", null);
     await("recognised", this::dealtWith, () -> dealtWith() >= came);
@@ -117,6 +119,11 @@ final class Run {
       await("weighed for alerts", feed::alerts, () -> lag.now() <= MARKS);
     }
     Thread.sleep(500);
+    return !brokenOff();
+  }
+
+  private boolean brokenOff() {
+    return !drains && stop.getCount() == 0;
   }
 
   private long dealtWith() {
@@ -135,7 +142,7 @@ final class Run {
       throws InterruptedException {
     long last = progress.getAsLong();
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!done.getAsBoolean()) {
+    while (!brokenOff() && !done.getAsBoolean()) {
       street.requireEngines();
       tick();
       if (progress.getAsLong() > last) {

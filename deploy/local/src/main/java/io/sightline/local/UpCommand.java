@@ -59,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
       if (report != null) {
         result.write(report);
       }
-      return 0;
+      return result.lossy() ? 1 : 0;
     }
   }
 
