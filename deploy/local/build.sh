@@ -100,18 +100,29 @@ lock() {
   [ -r "$1" ] && command -v flock >/dev/null
 }
 
+# Opened for writing where that is allowed: on NFS, only such a file can be locked by one alone.
+open_building() { if [ -w "$target/building" ]; then exec 9<>"$target/building"; else exec 9<"$target/building"; fi; }
+open_running() { if [ -w "$target/running" ]; then exec 8<>"$target/running"; else exec 8<"$target/running"; fi; }
+
+# Fails when somebody else has the lock. Where none can be had, as on some network's disks, it goes without, as without flock.
+take() {
+  local code=0
+  flock "$@" 2>/dev/null || code=$?
+  [ "$code" != 1 ]
+}
+
 alone() {
   lock "$target/building" || return 0
-  exec 9<"$target/building"
-  flock -w 3 9 && return
+  open_building
+  take -w 3 9 && return
   say "waiting for another command that builds or tests ..."
-  flock 9
+  take 9
 }
 
 none_runs() {
   lock "$target/running" || return 0
-  exec 8<"$target/running"
-  flock -n 8 && return
+  open_running
+  take -n 8 && return
   exec 8<&-
   say "a build is needed, and programs of $root run (process $(programs)): stop them first"
   exit 1
@@ -131,8 +142,8 @@ programs() {
 # Until this shell, or what it becomes, ends.
 runs() {
   lock "$target/running" || return 0
-  exec 8<"$target/running"
-  flock -s 8
+  open_running
+  take -s 8
 }
 
 # Help is no reason to build when there is something that can give it.
