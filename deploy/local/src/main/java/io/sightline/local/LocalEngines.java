@@ -48,18 +48,20 @@ final class LocalEngines implements AutoCloseable {
         () -> begin(elasticsearch, () -> LocalElasticsearch.start(elasticsearchOptions), failure));
     threads.shutdown();
     boolean wanted = true;
-    try {
-      while (!threads.awaitTermination(100, TimeUnit.MILLISECONDS)) {
-        if (wanted && (stop.getCount() == 0 || failure.get() != null)) {
-          wanted = false;
-          threads.shutdownNow();
-        }
+    InterruptedException interrupted = null;
+    for (boolean ended = false; !ended; ) {
+      try {
+        ended = threads.awaitTermination(100, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        // What has begun is to end first.
+        interrupted = e;
       }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      throw e;
+      if (wanted && (interrupted != null || stop.getCount() == 0 || failure.get() != null)) {
+        wanted = false;
+        threads.shutdownNow();
+      }
     }
-    if (wanted && failure.get() == null) {
+    if (wanted) {
       return new LocalEngines(kafka.get(), elasticsearch.get());
     }
     Parts begun = new Parts();
@@ -69,6 +71,9 @@ final class LocalEngines implements AutoCloseable {
       }
     }
     begun.close();
+    if (interrupted != null) {
+      throw interrupted;
+    }
     throw stop.getCount() == 0
         ? new UserException("stopped before Kafka and Elasticsearch ran")
         : failure.get();

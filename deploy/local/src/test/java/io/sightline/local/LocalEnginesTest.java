@@ -35,6 +35,20 @@ class LocalEnginesTest {
     await().atMost(Duration.ofMinutes(1)).until(() -> others.containsAll(children()));
   }
 
+  @Test
+  void oneThatIsInterruptedLeavesNoEngineBehind() {
+    List<Long> others = children();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(
+            () ->
+                LocalEngines.start(
+                    EngineOptions.forTests(256),
+                    EngineOptions.forTests(256),
+                    new CountDownLatch(1)))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(others).containsAll(children());
+  }
+
   private static List<Long> children() {
     return ProcessHandle.current().children().map(ProcessHandle::pid).toList();
   }

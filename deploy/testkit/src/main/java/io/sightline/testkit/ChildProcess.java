@@ -122,7 +122,8 @@ final class ChildProcess implements AutoCloseable {
 
   /**
    * Asks the process to end, which passes that on to its own, waits for all of them, and makes
-   * those end that are left. (Elasticsearch's launcher may go before its node.)
+   * those end that are left. (Elasticsearch's launcher may go before its node.) An interrupt does
+   * not shorten that: an engine writes what it holds while it ends.
    */
   @Override
   public void close() {
@@ -131,13 +132,25 @@ final class ChildProcess implements AutoCloseable {
     process.destroy();
     CompletableFuture<?>[] ends =
         family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      // Not all of them in time: by force, then.
-    }
+    awaitUninterruptibly(CompletableFuture.allOf(ends));
     family.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void awaitUninterruptibly(CompletableFuture<?> ends) {
+    boolean interrupted = Thread.interrupted();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    while (!ends.isDone() && System.nanoTime() < deadline) {
+      try {
+        ends.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException | TimeoutException e) {
+        // Not all of them in time: by force, then.
+        break;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

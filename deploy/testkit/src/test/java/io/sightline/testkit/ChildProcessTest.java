@@ -47,6 +47,17 @@ class ChildProcessTest {
   }
 
   @Test
+  void oneThatIsInterruptedStopsItInOrder() {
+    ChildProcess child = child("wait");
+    child.awaitReady(saidIn("waiting"), LIMIT);
+    Thread.currentThread().interrupt();
+    child.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(child.alive()).isFalse();
+    assertThat(folder.tail()).contains("stopped in order");
+  }
+
+  @Test
   void aStartWithoutAnswerGivesUpAndShowsTheEndOfTheLog() {
     try (ChildProcess child = child("wait")) {
       child.awaitReady(saidIn("waiting"), LIMIT);
