@@ -58,6 +58,7 @@ final class ChildProcess implements AutoCloseable {
     builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8"));
     builder.environment().putAll(engine.environment());
     builder.redirectErrorStream(true).redirectOutput(folder.console().toFile());
+    folder.begins();
     try {
       return new ChildProcess(name, folder, builder.start());
     } catch (IOException e) {

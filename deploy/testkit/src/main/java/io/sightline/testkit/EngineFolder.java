@@ -1,6 +1,7 @@
 package io.sightline.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +38,9 @@ final class EngineFolder implements AutoCloseable {
   private final Path root;
   private final boolean kept;
   private final FolderLock owner;
+
+  /** How long the log was when the last process began: what stands before is others'. */
+  private volatile long logged;
 
   private EngineFolder(String engine, Path root, boolean kept, FolderLock owner) {
     this.engine = engine;
@@ -149,7 +153,12 @@ final class EngineFolder implements AutoCloseable {
     return root.resolve("logs/console.log");
   }
 
-  /** The last lines printed and logged. */
+  /** A process is to start now. */
+  void begins() {
+    logged = log().toFile().length();
+  }
+
+  /** The last lines that the last process has printed and logged. */
   String tail() {
     return String.join("\n", last(TAIL_LINES).toList());
   }
@@ -160,12 +169,16 @@ final class EngineFolder implements AutoCloseable {
   }
 
   private Stream<String> last(int lines) {
-    return Stream.concat(last(lines, console()), last(lines, log()));
+    // What is printed goes to a file that each process begins anew.
+    return Stream.concat(last(lines, console(), 0), last(lines, log(), logged));
   }
 
-  private static Stream<String> last(int wanted, Path file) {
-    try {
-      List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+  private static Stream<String> last(int wanted, Path file, long from) {
+    try (InputStream in = Files.newInputStream(file)) {
+      // One that is shorter was begun anew, too.
+      in.skipNBytes(from <= Files.size(file) ? from : 0);
+      String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      List<String> lines = text.lines().toList();
       return lines.stream().skip(Math.max(0, lines.size() - wanted));
     } catch (IOException e) {
       return Stream.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,20 @@ class ChildProcessTest {
       assertThatThrownBy(() -> child.awaitReady(() -> false, LIMIT))
           .hasMessageContaining("Kafka ended with exit code 3");
       assertThatThrownBy(child::requireAlive).hasMessageContaining("exit code 3");
+    }
+  }
+
+  @Test
+  void whatAnEarlierOneHasLoggedIsNotItsReason() throws Exception {
+    Files.writeString(folder.log(), Ports.TAKEN + "\n");
+    try (ChildProcess child = child("fail")) {
+      assertThatThrownBy(() -> child.awaitReady(() -> false, LIMIT))
+          .hasMessageContaining("exit code 3")
+          .hasMessageNotContaining(Ports.TAKEN);
+      Files.writeString(folder.log(), Ports.TAKEN + "\nends\n", StandardOpenOption.APPEND);
+      assertThatThrownBy(child::requireAlive)
+          .hasMessageContaining("ends")
+          .hasMessageContaining("3; " + Ports.TAKEN);
     }
   }
 
