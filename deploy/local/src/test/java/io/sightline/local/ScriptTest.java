@@ -141,6 +141,23 @@ class ScriptTest {
     assertThat(asked()).anyMatch(line -> line.startsWith("mvn"));
   }
 
+  /** As on a network's disk. */
+  @Test
+  void whereThereAreNoLocksItGoesWithout() throws Exception {
+    program(folder.resolve("bin/flock"), "echo 'flock: 9: Bad file descriptor' >&2; exit 65");
+    assertThat(run("up")).contains("answer").doesNotContain("waiting", "descriptor");
+    assertThat(run("build")).contains("building");
+    assertThat(asked()).filteredOn(line -> line.startsWith("mvn")).hasSize(2);
+  }
+
+  /** On NFS, others cannot be locked by one alone. */
+  @Test
+  void whatIsLockedIsOpenForWriting() throws Exception {
+    program(folder.resolve("bin/flock"), "echo >&${*: -1} || exit 65; echo ${*: -1} >>$LOG.locked");
+    run("up");
+    assertThat(Files.readAllLines(folder.resolve("log.locked"))).containsExactly("9", "8", "8");
+  }
+
   @Test
   void itMayBeCalledByALinkAndInALocaleThatIsNotThere() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("sightline"), root.resolve("sightline"));
