@@ -19,7 +19,7 @@ class UpTest {
       // Taken faster than they are recognised: most are under way when the file ends.
       String text =
           """
-          cameras: { door: { url: "%s", pace: fast } }
+          cameras: { door: { url: "%s", pace: fast, fps: 2 } }
           recognition: { models: bundled, mode: replay }
           sightings: { absence: 1s }
           api: { port: 0 }
