@@ -10,8 +10,11 @@ sources_newer() {
 
 # What of a build's options the next is to have, too: a build for a card stays one. Others, such as -o or -pl, are for once.
 lasting() {
-  local option
+  local option before=
   for option in "$@"; do
+    # An earlier version has written them down as it was asked, which may have been in two words.
+    case $before in -P | -D) option=$before$option ;; esac
+    before=$option
     case $option in
       *[[:space:]]*) ;;
       -P?* | -D?*) printf '%s\n' "$option" ;;

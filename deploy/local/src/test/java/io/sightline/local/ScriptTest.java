@@ -101,6 +101,16 @@ class ScriptTest {
   }
 
   @Test
+  void whatAnEarlierVersionHasWrittenDownInTwoWordsIsRemembered() throws Exception {
+    run("build");
+    Files.writeString(root.resolve("deploy/local/target/built"), "-o -P gpu -D x=1\n");
+    change();
+    asked();
+    run("up");
+    assertThat(asked()).first().asString().endsWith("check.skip=true -Pgpu -Dx=1");
+  }
+
+  @Test
   void whatIsChangedDuringABuildIsBuiltNext() throws Exception {
     Process build = start(builder(root.resolve("sightline"), "build"), "SOURCE", source.toString());
     assertThat(output(build)).contains("building");
