@@ -89,7 +89,7 @@ build_as_asked() {
     options+=("$option")
     shift
   done
-  alone
+  alone "a build"
   none_runs
   build ${options[@]+"${options[@]}"}
 }
@@ -114,12 +114,17 @@ take() {
   [ "$code" != 1 ]
 }
 
+# What it is for, those are told who wait.
 alone() {
+  local other
   lock "$target/building" || return 0
   open_building
-  take -w 3 9 && return
-  say "waiting for another command that builds or tests ..."
-  take 9
+  if ! take -w 3 9; then
+    other=$(head -n 1 "$target/building")
+    say "waiting for ${other:-another command that builds or tests} ..."
+    take 9
+  fi
+  [ ! -w "$target/building" ] || { echo "$1 (process $$)" >"$target/building"; } 2>/dev/null || true
 }
 
 none_runs() {
@@ -142,11 +147,11 @@ programs() {
   echo "${pids[*]:-of another user}"
 }
 
-# Until this shell, or what it becomes, ends.
+# Until this shell, or what it becomes, ends. With -n, it waits for nobody.
 runs() {
   lock "$target/running" || return 0
   open_running
-  take -s 8
+  take "$@" -s 8 || true
 }
 
 # Help is no reason to build when there is something that can give it.
@@ -160,7 +165,12 @@ asks_only() {
 }
 
 build_if_newer() {
-  alone
+  # Nor is it to wait for tests.
+  if asks_only "$@" && complete; then
+    runs -n
+    return
+  fi
+  alone "a build"
   if ! complete || { ! asks_only "$@" && sources_newer; }; then
     none_runs
     # shellcheck disable=SC2046

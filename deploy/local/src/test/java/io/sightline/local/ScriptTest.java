@@ -151,6 +151,25 @@ class ScriptTest {
     assertThat(asked()).anyMatch(line -> line.startsWith("mvn"));
   }
 
+  @Test
+  void whatIsWaitedForIsNamedAndHelpDoesNotWait() throws Exception {
+    run("build");
+    program(
+        folder.resolve("bin/mvn"),
+        "case $1 in -v) echo Apache Maven 3.9.0 ;; *) echo tests; read -r _ ;; esac");
+    Process tests = start("test");
+    assertThat(tests.inputReader().readLine()).isEqualTo("tests");
+    change();
+    assertThat(run("--help")).isEqualTo("answer\n");
+    assertThat(run("demo", "--version")).isEqualTo("answer\n");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.EPOCH));
+    Process waits = start(builder(root.resolve("sightline"), "up"));
+    assertThat(waits.inputReader().readLine())
+        .isEqualTo("sightline: waiting for ./sightline test (process %d) ...", tests.pid());
+    tests.getOutputStream().close();
+    assertThat(waits.inputReader().readLine()).isEqualTo("answer");
+  }
+
   /** As on a network's disk. */
   @Test
   void whereThereAreNoLocksItGoesWithout() throws Exception {
