@@ -26,6 +26,7 @@ public final class MjpegServer implements AutoCloseable {
   private final Set<String> served = ConcurrentHashMap.newKeySet();
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile int fault;
 
   public MjpegServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -47,6 +48,11 @@ public final class MjpegServer implements AutoCloseable {
     return served;
   }
 
+  /** Answers with this status instead of a folder's files; 0: no more. */
+  public void fault(int status) {
+    fault = status;
+  }
+
   /** Serves a folder's files; returns the address they stand under. */
   public String serve(String path, Path folder) {
     server.createContext(
@@ -54,6 +60,11 @@ public final class MjpegServer implements AutoCloseable {
         exchange -> {
           Path file = folder.resolve(Path.of(exchange.getRequestURI().getPath()).getFileName());
           served.add(file.getFileName().toString());
+          if (fault != 0) {
+            exchange.sendResponseHeaders(fault, -1);
+            exchange.close();
+            return;
+          }
           exchange.sendResponseHeaders(200, Files.size(file));
           try (OutputStream out = exchange.getResponseBody()) {
             Files.copy(file, out);

@@ -72,7 +72,8 @@ final class FfmpegSource implements FrameSource {
       if (!size.usable() && !size.unknown()) {
         throw new SourceException(size.complaint());
       }
-      decoder = new VideoDecoder(video, hardware, ahead);
+      // A single picture is decoded before a hardware decoder is set up.
+      decoder = new VideoDecoder(video, hardware && !isSnapshot(), ahead);
     } finally {
       if (decoder == null) {
         close();
@@ -207,7 +208,7 @@ final class FfmpegSource implements FrameSource {
   /** Says once when a file stops short of the length it promises. */
   private boolean end() throws SourceException, UnusablePictureException {
     if (kind.live()) {
-      throw new SourceException("the stream ended");
+      throw new SourceException(isSnapshot() ? UNREADABLE : "the stream ended");
     }
     long duration = demuxer.stream().duration();
     double promised = duration == AV_NOPTS_VALUE ? 0 : duration * timeBase;

@@ -36,7 +36,7 @@ public final class FrameSources {
             new FfmpegSource(kind, camera.url(), watchdog, limits, camera.hardwareDecode(), ahead);
     FfmpegSource source = opener.open();
     return source.isSnapshot()
-        ? new SnapshotSource(source, opener, camera.fps(), watchdog)
+        ? new SnapshotSource(source, opener, camera.fps(), watchdog, limits)
         : source;
   }
 }

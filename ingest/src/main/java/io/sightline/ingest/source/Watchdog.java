@@ -56,6 +56,10 @@ public final class Watchdog implements AutoCloseable {
     deadline.put(System.nanoTime() + limit.toNanos());
   }
 
+  synchronized boolean gaveUp() {
+    return gaveUp;
+  }
+
   synchronized boolean overdue() {
     return gaveUp || System.nanoTime() >= deadline.get();
   }

@@ -2,6 +2,7 @@ package io.sightline.ingest.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -220,6 +222,57 @@ class HttpSourceTest {
       assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
       assertThat(source.position()).isGreaterThanOrEqualTo(400_000_000L);
       source.close();
+    }
+  }
+
+  /** It cost the camera: lost, and connected again. */
+  @Test
+  void aSinglePictureThatFailsIsLostAlone() throws Exception {
+    Path file = folder.resolve("snap.jpg");
+    try (Mat picture = new Mat(120, 160, CV_8UC3)) {
+      TestVideo.paint(picture, 7);
+      imwrite(file.toString(), picture);
+    }
+    byte[] good = Files.readAllBytes(file);
+    try (FrameSource source = open(server.serve("/snap/", folder) + "snap.jpg", SHORT)) {
+      assertThat(source.next()).isTrue();
+      server.fault(503);
+      assertThatThrownBy(source::next)
+          .isInstanceOf(UnusablePictureException.class)
+          .hasMessageContaining("5XX");
+      assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
+      server.fault(0);
+      Files.write(file, Arrays.copyOf(good, 200));
+      assertThatThrownBy(source::next).isInstanceOf(UnusablePictureException.class);
+      Files.write(file, good);
+      assertThat(source.next()).isTrue();
+      assertThat(TestVideo.number(source.picture(160))).isEqualTo(7);
+
+      server.fault(503);
+      long began = System.nanoTime();
+      Throwable last = null;
+      while (!(last instanceof SourceException)) {
+        last = catchThrowable(source::next);
+        assertThat(last).isNotNull();
+      }
+      assertThat(last).hasMessageContaining("no picture came for 1.0 s");
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT.read());
+    }
+  }
+
+  /** Many attempts more, and it locks us out. */
+  @Test
+  void aSinglePictureThatIsRefusedEndsTheSource() throws Exception {
+    try (Mat picture = new Mat(120, 160, CV_8UC3)) {
+      TestVideo.paint(picture, 1);
+      imwrite(folder.resolve("snap.jpg").toString(), picture);
+    }
+    try (FrameSource source = open(server.serve("/snap/", folder) + "snap.jpg", SHORT)) {
+      assertThat(source.next()).isTrue();
+      server.fault(401);
+      assertThatThrownBy(source::next)
+          .isInstanceOf(SourceException.class)
+          .matches(e -> ((SourceException) e).refused());
     }
   }
 
