@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code sightline.camera.reconnects}: attempts to open the source after the first
  *   <li>{@code sightline.camera.up}: 1 while pictures come
  *   <li>{@code sightline.camera.fps}: pictures read a second, over some seconds
- *   <li>{@code sightline.camera.delay}: of a live picture's arrival after its capture, in seconds
+ *   <li>{@code sightline.camera.delay}: of a live picture's arrival after its capture, in seconds;
+ *       NaN while no pictures come, as nobody knows it then
  * </ul>
  *
  * Counting is thread-safe; {@link #read} is for the camera's thread.
@@ -40,7 +41,7 @@ final class CameraMetrics {
   final Counter reconnects;
   private volatile boolean up;
   private volatile double fps;
-  private volatile double delay;
+  private volatile double delay = Double.NaN;
   private volatile long windowStart = System.nanoTime();
   private long inWindow;
 
@@ -89,6 +90,9 @@ final class CameraMetrics {
 
   void up(boolean up) {
     this.up = up;
+    if (!up) {
+      delay = Double.NaN;
+    }
   }
 
   boolean up() {
