@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * How the producers of frames are set up where the operator has set nothing: what stands under
- * {@code kafka.properties} is given to them as it is.
+ * {@code kafka.properties} is given to them as it is, except that it does not hold up live cameras.
  */
 final class ProducerSettings {
   static final long WAITING_BYTES = 64L << 20;
@@ -32,6 +32,8 @@ final class ProducerSettings {
    */
   static Map<String, Object> live(Map<String, Object> settings) {
     Map<String, Object> own = file(settings);
+    own.computeIfPresent(
+        ProducerConfig.MAX_BLOCK_MS_CONFIG, (key, set) -> atMost(set, MAX_BLOCK_MS));
     // Kafka refuses a delivery that is shorter than a request: who sets one of them sets both.
     if (!settings.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)
         && !settings.containsKey(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
@@ -39,6 +41,15 @@ final class ProducerSettings {
       own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
     }
     return own;
+  }
+
+  /** What stands there is for all of Kafka's clients, and others may well wait for a minute. */
+  private static Object atMost(Object set, long limit) {
+    try {
+      return Math.min(limit, Long.parseLong(set.toString().trim()));
+    } catch (NumberFormatException e) {
+      return set; // Kafka says what is wrong with it.
+    }
   }
 
   /** For files that are played fast: they wait for Kafka, as long as Kafka's clients do. */
