@@ -68,8 +68,7 @@ final class CameraState {
         && before.state() == state
         && before.detail().equals(detail)
         && size.equals(last())) {
-      reports.accept(before); // Kafka may not have it.
-      return;
+      return; // Who is told sends it until Kafka has it.
     }
     current =
         new CameraStatus(camera, state, Instant.now(), detail, size.width(), size.height(), fps);

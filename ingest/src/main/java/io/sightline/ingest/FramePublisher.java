@@ -6,6 +6,7 @@ import io.sightline.contract.wire.Frame;
 import io.sightline.contract.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -264,6 +265,10 @@ final class FramePublisher implements AutoCloseable {
     long lost = failed.get() - before;
     if (lost > 0) {
       LOG.warn("{} frames that waited for Kafka are lost: it did not take them in time", lost);
+    }
+    Collection<String> untold = states.untold();
+    if (!untold.isEmpty()) {
+      LOG.warn("Kafka does not have the last state of cameras {}", untold);
     }
   }
 }

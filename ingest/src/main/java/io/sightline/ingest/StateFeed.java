@@ -2,7 +2,9 @@ package io.sightline.ingest;
 
 import io.sightline.contract.wire.CameraStatus;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,6 +31,9 @@ final class StateFeed implements AutoCloseable {
   private final Map<String, CameraStatus> newest = new ConcurrentHashMap<>();
 
   private final Map<String, CameraStatus> owed = new ConcurrentHashMap<>();
+
+  /** Those that Kafka has not said that it has, be it that they still wait. */
+  private final Map<String, CameraStatus> untold = new ConcurrentHashMap<>();
 
   /** Hands a state to the producer. */
   interface Sending {
@@ -63,6 +68,7 @@ final class StateFeed implements AutoCloseable {
     if (newest.put(status.cameraId(), status) == status) {
       return;
     }
+    untold.put(status.cameraId(), status);
     try {
       thread.execute(() -> quietly(() -> send(status)));
     } catch (RejectedExecutionException e) {
@@ -93,6 +99,9 @@ final class StateFeed implements AutoCloseable {
   }
 
   private void answered(CameraStatus status, Exception error, boolean news) {
+    if (error == null) {
+      untold.remove(status.cameraId(), status);
+    }
     if (error == null || newest.get(status.cameraId()) != status) {
       return;
     }
@@ -104,6 +113,11 @@ final class StateFeed implements AutoCloseable {
           status.state(),
           error.toString());
     }
+  }
+
+  /** The cameras whose last state Kafka does not have, as far as is known, in order. */
+  Collection<String> untold() {
+    return new TreeSet<>(untold.keySet());
   }
 
   /** What a periodic task throws would end it without a word. */

@@ -23,6 +23,7 @@ class CameraStateTest {
     state.connecting(url);
     state.live(url, new PictureSize(640, 480), 25);
     state.live(url, new PictureSize(1920, 1080), 25);
+    state.live(url, new PictureSize(1920, 1080), 25);
     assertThat(reports).extracting(CameraStatus::width).containsExactly(0, 640, 1920);
   }
 

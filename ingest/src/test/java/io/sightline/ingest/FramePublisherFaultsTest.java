@@ -1,15 +1,19 @@
 package io.sightline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.config.SightlineConfig;
+import io.sightline.contract.wire.CameraStatus;
+import io.sightline.contract.wire.CameraStatus.State;
 import io.sightline.contract.wire.Frame;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -96,6 +100,27 @@ class FramePublisherFaultsTest {
     publish();
     publish();
     producer.completeNext();
+    List<String> log = close();
+    assertThat(failed()).isEqualTo(2);
+    assertThat(log)
+        .containsExactly("2 frames that waited for Kafka are lost: it did not take them in time");
+  }
+
+  /** The topic shows them as they were before, and nobody could tell which. */
+  @Test
+  void whoseLastStateKafkaDoesNotHaveIsSaidAtTheEnd() {
+    publisher.report(status("told", State.LIVE));
+    publisher.report(status("b", State.LIVE));
+    await().atMost(Duration.ofSeconds(30)).until(() -> producer.history().size() == 2);
+    producer.completeNext();
+    producer.completeNext();
+    publisher.report(status("b", State.STOPPED));
+    publisher.report(status("a", State.STOPPED));
+    assertThat(close()).containsExactly("Kafka does not have the last state of cameras [a, b]");
+  }
+
+  /** Returns what the log says. */
+  private List<String> close() {
     Logger logger = (Logger) LoggerFactory.getLogger(FramePublisher.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
@@ -105,10 +130,11 @@ class FramePublisherFaultsTest {
     } finally {
       logger.detachAppender(log);
     }
-    assertThat(failed()).isEqualTo(2);
-    assertThat(log.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .contains("2 frames that waited for Kafka are lost: it did not take them in time");
+    return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  private static CameraStatus status(String camera, State state) {
+    return new CameraStatus(camera, state, Instant.EPOCH, "", 1, 1, 5);
   }
 
   private boolean publish() {
