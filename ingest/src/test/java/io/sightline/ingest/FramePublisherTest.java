@@ -127,7 +127,12 @@ class FramePublisherTest {
             .createTopics(
                 List.of(
                     new NewTopic(states, 1, (short) 1)
-                        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1"))))
+                        .configs(
+                            Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_COMPACT,
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                "1"))))
             .all()
             .get();
         TopicAdmin.ensure(admin, there.topics().all(), (short) 1);
