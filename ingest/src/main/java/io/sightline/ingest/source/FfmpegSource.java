@@ -208,7 +208,7 @@ final class FfmpegSource implements FrameSource {
   /** Says once when a file stops short of the length it promises. */
   private boolean end() throws SourceException, UnusablePictureException {
     if (kind.live()) {
-      throw new SourceException(isSnapshot() ? UNREADABLE : "the stream ended");
+      throw new SourceException("the stream ended");
     }
     long duration = demuxer.stream().duration();
     double promised = duration == AV_NOPTS_VALUE ? 0 : duration * timeBase;

@@ -31,12 +31,13 @@ public final class FrameSources {
               : "there is no such file");
     }
     boolean ahead = kind == SourceKind.FILE && camera.pace() == Pace.FAST;
-    SnapshotSource.Opener opener =
-        () ->
-            new FfmpegSource(kind, camera.url(), watchdog, limits, camera.hardwareDecode(), ahead);
-    FfmpegSource source = opener.open();
+    FfmpegSource source =
+        new FfmpegSource(kind, camera.url(), watchdog, limits, camera.hardwareDecode(), ahead);
+    // A damaged one may look like a stream: it is not asked again what it is.
+    SnapshotSource.Opener again =
+        () -> new FfmpegSource(kind, camera.url(), watchdog, limits, false, ahead);
     return source.isSnapshot()
-        ? new SnapshotSource(source, opener, camera.fps(), watchdog, limits)
+        ? new SnapshotSource(source, again, camera.fps(), watchdog, limits)
         : source;
   }
 }

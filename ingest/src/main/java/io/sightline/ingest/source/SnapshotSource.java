@@ -88,7 +88,7 @@ final class SnapshotSource implements FrameSource {
       throw new SourceException(
           "no picture came " + SourceLimits.HOPELESS + " times in a row, the last: " + why);
     }
-    return new UnusablePictureException("a picture did not come: " + why);
+    return new UnusablePictureException("a picture is missing or damaged: " + why);
   }
 
   private void await() throws SourceException {

@@ -244,6 +244,7 @@ class HttpSourceTest {
       server.fault(0);
       Files.write(file, Arrays.copyOf(good, 200));
       assertThatThrownBy(source::next).isInstanceOf(UnusablePictureException.class);
+      assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
       Files.write(file, good);
       assertThat(source.next()).isTrue();
       assertThat(TestVideo.number(source.picture(160))).isEqualTo(7);
