@@ -121,13 +121,39 @@ class ApiGuardTest {
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
             "GET /api/v1/identities: 200" + by,
-            "GET /api/v1/identities?name=...: 200" + by,
-            "GET /api/v1/sightings?%69dentity=ann&limit=1: 200" + by,
+            "GET /api/v1/identities?limit=5&name=…: 200" + by,
+            "GET /api/v1/sightings?identity=ann&limit=1: 200" + by,
             "GET /api/v1/sightings/x/crop: 200" + by,
             "GET /api/v1/journeys?sighting=a: 200" + by,
             "POST /api/v1/identities: 200 (identity x, 2 photos GET /forged)" + by,
-            "GET /api/v1/sightings?camera=lobby: 401" + stranger,
+            "GET /api/v1/sightings: 401" + stranger,
             "GET /api/v1/sightings: 403" + stranger);
+  }
+
+  @Test
+  void whatIsNoIdOrTimeOrNumberIsNotInTheRecord() throws Exception {
+    String[] key = {"X-Api-Key", KEY};
+    ask(locked, "GET", "sightings?api_key=" + KEY + "&q=Ann");
+    ask(locked, "GET", "sightings/" + KEY + "/crop");
+    ask(locked, "GET", "identities?api_key=" + KEY + "&q=Ann&cursor=YW5u", key);
+    ask(
+        locked,
+        "GET",
+        "journeys?identity=Ann%20Miller&sighting=a%0Ab&from=2026-03-01T08%3A00%3A00.5Z&minSimilarity=-0.5",
+        key);
+    ask(locked, "GET", "identities/Ann%20Miller", key);
+    ask(locked, "GET", "identities/ann%3A1", key);
+    ask(locked, "GET", "identities/" + "a/".repeat(1000), key);
+    assertThat(lines.list)
+        .extracting(l -> l.getFormattedMessage().replaceFirst(", by .*", ""))
+        .containsExactly(
+            "GET /api/v1/sightings: 401",
+            "GET /api/v1/sightings/…/crop: 401",
+            "GET /api/v1/identities?…&cursor=…: 200",
+            "GET /api/v1/journeys?identity=…&sighting=…&from=2026-03-01T08:00:00.5Z&minSimilarity=-0.5: 200",
+            "GET /api/v1/identities/…: 404",
+            "GET /api/v1/identities/ann:1: 404",
+            "GET " + ("/api/v1/identities/" + "a/".repeat(1000)).substring(0, 300) + "…: 404");
   }
 
   @Test
