@@ -20,12 +20,7 @@ class LogTest {
   @ParameterizedTest
   @ValueSource(strings = {"io.sightline.audit", "io.sightline.alerts"})
   void whatIsKeptComesWithTheDayAndWhateverTheLevelOfTheRest(String name) throws Exception {
-    LoggerContext context = new LoggerContext();
-    context.putProperty("SIGHTLINE_LOG", "ERROR");
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    URL file = getClass().getResource("/logback.xml");
-    configurator.doConfigure(file);
+    LoggerContext context = configured("SIGHTLINE_LOG", "ERROR");
     assertThat(context.getLogger("io.sightline.indexer.Api").isWarnEnabled()).isFalse();
     Logger logger = context.getLogger(name);
     assertThat(logger.isInfoEnabled()).isTrue();
@@ -42,5 +37,23 @@ class LogTest {
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) INFO  "
                 + name
                 + " - 1 was here\\R");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"io.sightline.audit", "io.sightline.alerts"})
+  void aTableOnTheScreenIsNotTornByIt(String name) throws Exception {
+    LoggerContext context = configured("sightline.record", "WARN");
+    assertThat(context.getLogger(name).isInfoEnabled()).isFalse();
+    assertThat(context.getLogger(name).isWarnEnabled()).isTrue();
+  }
+
+  private LoggerContext configured(String property, String value) throws Exception {
+    LoggerContext context = new LoggerContext();
+    context.putProperty(property, value);
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    URL file = getClass().getResource("/logback.xml");
+    configurator.doConfigure(file);
+    return context;
   }
 }

@@ -79,6 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     if (screen && System.getenv("SIGHTLINE_LOG") == null) {
       // Read when logging begins: lines of news would tear the table.
       System.setProperty("SIGHTLINE_LOG", "WARN");
+      System.setProperty("sightline.record", "WARN");
     }
     RunView view = screen ? new ScreenView(System.out) : new PlainView(System.out);
     try (StopHook signal = new StopHook()) {
