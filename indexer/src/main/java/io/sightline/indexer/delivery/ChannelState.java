@@ -48,11 +48,20 @@ final class ChannelState {
   }
 
   synchronized void delivered(Alert alert) {
-    count("delivered", 1);
-    lastDelivered = clock.instant();
     since = null;
     refusing = false;
     reason = "";
+    taken(alert);
+  }
+
+  /** One was taken out of turn: nothing is well for that, as another waits still. */
+  synchronized void probed(Alert alert) {
+    taken(alert);
+  }
+
+  private void taken(Alert alert) {
+    count("delivered", 1);
+    lastDelivered = clock.instant();
     underWay = null;
     Timer.builder("sightline.capture.to.delivered")
         .tag("channel", id)

@@ -61,7 +61,7 @@ final class DeliveryWork implements InTurn.Step {
   /** Alerts behind this one that were tried out of turn, and those of them that were taken. */
   private final Set<String> probed = new HashSet<>();
 
-  private int taken;
+  private final Set<String> taken = new HashSet<>();
 
   DeliveryWork(Context context) {
     this.context = context;
@@ -75,7 +75,7 @@ final class DeliveryWork implements InTurn.Step {
       attempts = 0;
       sent = Optional.empty();
       probed.clear();
-      taken = 0;
+      taken.clear();
     }
     return waits;
   }
@@ -118,6 +118,7 @@ final class DeliveryWork implements InTurn.Step {
       attempts++;
       try {
         sent = Optional.of(deliver(message));
+        context.state().delivered(message.alert());
       } catch (ChannelException e) {
         return failed(message, e);
       }
@@ -148,7 +149,7 @@ final class DeliveryWork implements InTurn.Step {
       case NEVER -> end = true;
       case OURS -> end = end || attempts >= Patience.OF_OUR_OWN;
       case LATER -> {
-        end = end || taken >= Patience.OTHERS;
+        end = end || taken.size() >= Patience.OTHERS;
         if (!end && attempts >= Patience.BEFORE_OTHERS) {
           tryAnother(message, trouble);
         }
@@ -157,7 +158,8 @@ final class DeliveryWork implements InTurn.Step {
     if (!end) {
       return Optional.of(trouble);
     }
-    String meanwhile = taken == 0 ? "" : ", while " + taken + " other alerts were taken";
+    String meanwhile =
+        taken.isEmpty() ? "" : ", while " + taken.size() + " other alerts were taken";
     context
         .letters()
         .send(message.record(), "after " + attempts + " attempts: " + trouble + meanwhile);
@@ -178,21 +180,27 @@ final class DeliveryWork implements InTurn.Step {
             .filter(m -> !m.alert().id().equals(stuck.alert().id()) && !stale(m))
             .toList();
     if (behind.stream().allMatch(m -> probed.contains(m.alert().id()))) {
-      // Once more, those that were not taken either.
-      probed.clear();
+      // Once more, those that were not taken either; who has a part has shown what it can.
+      probed.retainAll(taken);
     }
     Optional<Message> other =
         behind.stream().filter(m -> !probed.contains(m.alert().id())).findFirst();
     if (other.isEmpty()) {
       return;
     }
-    probed.add(other.get().alert().id());
+    String id = other.get().alert().id();
+    probed.add(id);
     try {
       String remark = deliver(other.get());
-      taken++;
+      context.state().probed(other.get().alert());
+      taken.add(id);
       note(other.get(), Delivery.Result.DELIVERED, 1, remark);
     } catch (ChannelException e) {
-      LOG.debug("{}: nor is alert {}: {}", context.id(), other.get().alert().id(), e.getMessage());
+      if (e.kind() == ChannelException.Kind.PARTLY) {
+        // The other side is there. Who lacks it still is told at its turn, so it is not noted.
+        taken.add(id);
+      }
+      LOG.debug("{}: nor is alert {}: {}", context.id(), id, e.getMessage());
     }
     context.state().waits(trouble);
   }
@@ -200,9 +208,7 @@ final class DeliveryWork implements InTurn.Step {
   private String deliver(Message message) throws ChannelException, InterruptedException {
     context.state().begins();
     try {
-      String remark = context.channel().deliver(message.alert(), message.told());
-      context.state().delivered(message.alert());
-      return remark;
+      return context.channel().deliver(message.alert(), message.told());
     } catch (ChannelException e) {
       context.state().failed(String.valueOf(e.getMessage()));
       throw e;

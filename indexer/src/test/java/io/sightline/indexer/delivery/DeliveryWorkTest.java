@@ -133,8 +133,13 @@ class DeliveryWorkTest {
     }
     // It comes back between the first's attempt and the next one's.
     channel.failing.remove("lobby");
+    now = START.plusSeconds(600);
     assertThat(work.apply(first)).contains("away");
-    assertThat(state.document()).containsEntry("state", "waiting");
+    assertThat(state.document())
+        .containsEntry("state", "waiting")
+        .containsEntry("waitingSince", START.toString())
+        .containsEntry("lastDelivered", now.toString())
+        .containsEntry("delivered", 1L);
     channel.failing.clear();
     assertThat(work.apply(first)).isEmpty();
     assertThat(work.apply(behind.get(0))).isEmpty();
@@ -159,6 +164,27 @@ class DeliveryWorkTest {
     // One alert's versions do not overtake each other.
     assertThat(channel.taken).containsExactly("c-1", "d-1", "e-1");
     assertThat(note("a", "lobby").result()).isEqualTo(Delivery.Result.DEAD);
+  }
+
+  @Test
+  void oneThatSomeHaveCountsAsTakenOnceAndIsNotNoted() throws Exception {
+    channel.failing.put("a-1", ChannelException.later("451"));
+    channel.failing.put("b-1", ChannelException.partly("not told: x"));
+    channel.failing.put("c-1", ChannelException.partly("not told: x"));
+    behind.add(record("b", "lobby", 1));
+    behind.add(record("c", "lobby", 1));
+    ConsumerRecord<byte[], byte[]> stuck = record("a", "lobby", 1);
+    for (int i = 0; i < 20; i++) {
+      assertThat(work.apply(stuck)).contains("451");
+    }
+    behind.add(record("d", "lobby", 1));
+    int attempts = 0;
+    while (work.apply(stuck).isPresent()) {
+      assertThat(++attempts).isLessThan(5);
+    }
+    assertThat(note("a", "lobby").reason()).contains("while 3 other alerts were taken");
+    assertThat(channel.taken).containsExactly("d-1");
+    assertThat(notes.get(Delivery.key("ops", Alert.id("banned", "ann", "lobby", "b")))).isEmpty();
   }
 
   @Test
