@@ -29,6 +29,10 @@ final class ChannelState {
 
   private boolean refusing;
   private String reason = "";
+
+  /** Messages that were too old at their turn, since one was taken. */
+  private long tooOld;
+
   private Instant lastDelivered;
   private Instant underWay;
 
@@ -51,6 +55,7 @@ final class ChannelState {
     since = null;
     refusing = false;
     reason = "";
+    tooOld = 0;
     taken(alert);
   }
 
@@ -91,9 +96,17 @@ final class ChannelState {
     refusing = true;
   }
 
-  /** One message was too old to be sent. */
+  /** One message was too old to be sent: somebody should know, until another is taken. */
   synchronized void stale() {
     count("stale", 1);
+    tooOld++;
+    since = since == null ? clock.instant() : since;
+    refusing = true;
+  }
+
+  private String why() {
+    String old = tooOld == 0 ? "" : "alerts that were too old at their turn: " + tooOld;
+    return reason + (reason.isEmpty() || old.isEmpty() ? "" : "; ") + old;
   }
 
   private void count(String result, int n) {
@@ -107,7 +120,7 @@ final class ChannelState {
     }
     return since == null
         ? ""
-        : "channel " + id + (refusing ? " gave up its last message: " : " waits: ") + reason;
+        : "channel " + id + (refusing ? " gave up its last message: " : " waits: ") + why();
   }
 
   private boolean slow() {
@@ -126,8 +139,8 @@ final class ChannelState {
     }
     if (slow()) {
       document.put("lastFailure", SLOW + underWay);
-    } else if (!reason.isEmpty()) {
-      document.put("lastFailure", reason);
+    } else if (!why().isEmpty()) {
+      document.put("lastFailure", why());
     }
     if (lastDelivered != null) {
       document.put("lastDelivered", lastDelivered.toString());

@@ -63,6 +63,9 @@ final class DeliveryWork implements InTurn.Step {
 
   private final Set<String> taken = new HashSet<>();
 
+  /** Whether this is the first message since the start, which the last run may have tried. */
+  private boolean first = true;
+
   DeliveryWork(Context context) {
     this.context = context;
   }
@@ -72,6 +75,7 @@ final class DeliveryWork implements InTurn.Step {
     Optional<Message> message = message(record);
     Optional<String> waits = message.isEmpty() ? Optional.empty() : tell(message.get());
     if (waits.isEmpty()) {
+      first = first && message.isEmpty();
       attempts = 0;
       sent = Optional.empty();
       probed.clear();
@@ -109,7 +113,12 @@ final class DeliveryWork implements InTurn.Step {
 
   private Optional<String> tell(Message message) throws InterruptedException {
     if (attempts == 0 && stale(message)) {
-      note(message, Delivery.Result.DEAD, 0, "older than " + context.maxAge() + " at its turn");
+      String why = "older than " + context.maxAge() + " at its turn";
+      if (first) {
+        // Those behind it were not tried, and there may be thousands.
+        context.letters().send(message.record(), why + ", and perhaps tried before the start");
+      }
+      note(message, Delivery.Result.DEAD, 0, why);
       LOG.info("{}: alert {} is too old to be told of", context.id(), message.alert().id());
       context.state().stale();
       return Optional.empty();

@@ -188,6 +188,24 @@ class DeliveryWorkTest {
   }
 
   @Test
+  void whatIsTooOldIsToldOfUntilOneIsTaken() throws Exception {
+    now = START.plus(Duration.ofHours(25));
+    assertThat(work.apply(record("a", "lobby", 1))).isEmpty();
+    assertThat(work.apply(record("b", "lobby", 1))).isEmpty();
+    assertThat(state.document())
+        .containsEntry("state", "refusing")
+        .containsEntry("refusingSince", now.toString())
+        .containsEntry("lastFailure", "alerts that were too old at their turn: 2");
+    assertThat(state.trouble()).contains("too old at their turn: 2");
+    // The first may have been tried before the start.
+    assertThat(street.deadLetters(1).get(0).reason()).contains("older than", "before the start");
+    assertThat(registry.get("sightline.records.dead").counter().count()).isEqualTo(1);
+    now = START;
+    assertThat(work.apply(record("c", "lobby", 1))).isEmpty();
+    assertThat(state.document()).containsEntry("state", "ok").doesNotContainKey("lastFailure");
+  }
+
+  @Test
   void aFaultOfOursIsFinalAfterAFewTries() throws Exception {
     channel.failing.put("gate", new IllegalStateException("a text that is a secret"));
     ConsumerRecord<byte[], byte[]> record = record("a", "gate", 1);
