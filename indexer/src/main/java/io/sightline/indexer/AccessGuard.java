@@ -1,6 +1,7 @@
 package io.sightline.indexer;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.sightline.contract.config.ApiConfig;
 import io.sightline.contract.config.Secret;
 import java.net.URI;
@@ -86,7 +87,7 @@ final class AccessGuard {
     String site = Optional.ofNullable(request.header("Sec-Fetch-Site")).orElse("none");
     if (!isHere(host)
         || (origin != null && !isHere(origin))
-        || !(site.equals("none") || site.equals("same-origin"))) {
+        || !(site.equals("none") || site.equals("same-origin") || isLink(request))) {
       throw new Problem(
           403, "Not allowed", "without api.keys only pages and programs of this machine may ask");
     }
@@ -96,6 +97,16 @@ final class AccessGuard {
           "Not allowed",
           "the request came through a proxy: whoever reaches that would be let in; set api.keys");
     }
+  }
+
+  /**
+   * Somebody followed a link, as from web mail, to a page of its own: the other site sees nothing
+   * of the answer, and reading changes nothing.
+   */
+  private static boolean isLink(Context request) {
+    return request.method() == HandlerType.GET
+        && "navigate".equals(request.header("Sec-Fetch-Mode"))
+        && "document".equals(request.header("Sec-Fetch-Dest"));
   }
 
   private static boolean isHere(String url) {

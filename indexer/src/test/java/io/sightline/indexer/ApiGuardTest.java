@@ -86,6 +86,30 @@ class ApiGuardTest {
         .isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, navigate, document, 200",
+    "POST, navigate, document, 403",
+    "GET, navigate, iframe, 403",
+    "GET, no-cors, image, 403",
+    "GET, cors, empty, 403"
+  })
+  void aLinkOnAPageOfAnotherSiteMayBeFollowed(String method, String mode, String dest, int status)
+      throws Exception {
+    HttpResponse<String> answer =
+        ask(
+            open,
+            method,
+            "identities",
+            "Sec-Fetch-Site",
+            "cross-site",
+            "Sec-Fetch-Mode",
+            mode,
+            "Sec-Fetch-Dest",
+            dest);
+    assertThat(answer.statusCode()).isEqualTo(status);
+  }
+
   @Test
   void noAnswerIsForPagesOfOtherSites() throws Exception {
     for (String path : List.of("sightings", "sightings/x/crop", "nothing", "../../elsewhere")) {
