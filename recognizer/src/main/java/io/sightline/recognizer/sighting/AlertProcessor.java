@@ -182,7 +182,9 @@ final class AlertProcessor implements Processor<String, byte[], String, byte[]> 
           "evidence for watchlist " + found.watchlistId() + ", which is none");
     }
     Finding finding = Finding.of(found.match());
-    if (!list.members().contains(finding.identityId())) {
+    // The list on which they were looked for may not have been read here yet.
+    boolean changed = list.updatedAt().isAfter(Instant.ofEpochMilli(timestamp));
+    if (changed && !list.members().contains(finding.identityId())) {
       // Who left the list while they were looked for was deleted, perhaps: no alert is to name them
       // after that, nor a dead letter.
       count("suppressed", list);

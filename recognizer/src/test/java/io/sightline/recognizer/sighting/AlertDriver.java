@@ -77,8 +77,17 @@ final class AlertDriver implements AutoCloseable {
   }
 
   void lookBack(Sighting s, AlertEvidence.LookBack found) {
+    lookBack(s, found, Instant.now());
+  }
+
+  /**
+   * @param at when it was found
+   */
+  void lookBack(Sighting s, AlertEvidence.LookBack found, Instant at) {
     AlertEvidence evidence = new AlertEvidence(s, Optional.of(found));
-    send("alert-evidence", s.id(), Codecs.ALERT_EVIDENCE.encode(evidence));
+    driver
+        .createInputTopic("alert-evidence", new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(s.id(), Codecs.ALERT_EVIDENCE.encode(evidence), at);
   }
 
   void set(Watchlist... lists) {

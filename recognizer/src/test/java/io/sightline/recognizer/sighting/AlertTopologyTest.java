@@ -15,6 +15,7 @@ import io.sightline.contract.wire.Sighting;
 import io.sightline.contract.wire.Watchlist.Kind;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -232,14 +233,27 @@ class AlertTopologyTest {
 
   @Test
   void whoHasLeftTheListWhileTheyWereLookedForIsNotTold() {
+    Instant left = Sightings.START.plusSeconds(60);
     driver.set(list("banned", Kind.MEMBERS, "ann"));
-    driver.set(list("banned", Kind.MEMBERS, "bob"));
+    driver.set(Sightings.updated(list("banned", Kind.MEMBERS, "bob"), left));
     Sighting old = closed(sighting("a", 1, "lobby", null, 0, 0));
-    driver.lookBack(old, new AlertEvidence.LookBack("banned", new Match("ann", "Ann", 0.8f, 0.5f)));
+    driver.lookBack(old, lookBack("ann"), left.minusMillis(1));
     assertThat(driver.alerts()).isEmpty();
     assertThat(driver.letters()).isEmpty();
-    driver.lookBack(old, new AlertEvidence.LookBack("banned", new Match("bob", "Bob", 0.8f, 0.5f)));
+    driver.lookBack(old, lookBack("bob"), left.minusMillis(1));
     assertThat(driver.alerts()).extracting(Alert::identityId).containsExactly("bob");
+  }
+
+  @Test
+  void whoIsFoundBeforeTheirListIsReadIsTold() {
+    driver.set(list("banned", Kind.MEMBERS));
+    Sighting old = closed(sighting("a", 1, "lobby", null, 0, 0));
+    driver.lookBack(old, lookBack("ann"), Sightings.START.plusSeconds(1));
+    assertThat(driver.alerts()).extracting(Alert::identityId).containsExactly("ann");
+  }
+
+  private static AlertEvidence.LookBack lookBack(String who) {
+    return new AlertEvidence.LookBack("banned", new Match(who, who, 0.8f, 0.5f));
   }
 
   @Test

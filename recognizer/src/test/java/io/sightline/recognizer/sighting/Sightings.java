@@ -91,6 +91,25 @@ final class Sightings {
         s.unknown());
   }
 
+  static Watchlist updated(Watchlist list, Instant at) {
+    return new Watchlist(
+        list.id(),
+        list.name(),
+        list.kind(),
+        list.members(),
+        list.falseMatchRate(),
+        list.severity(),
+        list.cooldown(),
+        list.cooldownAcrossCameras(),
+        list.active(),
+        list.cameras(),
+        list.expiresAt(),
+        list.channels(),
+        list.minQuality(),
+        at,
+        list.unknown());
+  }
+
   /** A list with a cooldown of a minute. */
   static Watchlist list(String id, Watchlist.Kind kind, String... members) {
     return list(id, kind, 60, false, ActiveHours.ALWAYS, Set.of(), Optional.empty(), 0, members);
