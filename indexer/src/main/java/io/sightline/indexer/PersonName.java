@@ -1,21 +1,25 @@
 package io.sightline.indexer;
 
-/** PersonName of people, as lists, alerts and logs show them. */
+import java.util.regex.Pattern;
+
+/** Names of people, as lists, alerts and logs show them. */
 final class PersonName {
   private static final int LONGEST = 200;
-  private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
-  private static final int ZERO_WIDTH_JOINER = 0x200d;
+
+  /** Soft hyphen, the marks of direction, byte order mark: they come along when text is copied. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\u00ad\\u200e\\u200f\\ufeff]");
 
   private PersonName() {}
 
   /**
-   * A name without the spaces around it. What breaks lines, or turns the direction in which the
-   * text beside it is read, would let a name look like something else.
+   * A name without the spaces around it, and without what nobody sees in it. What breaks lines, or
+   * turns the direction in which the text beside it is read, would let a name look like something
+   * else.
    *
    * @throws Problem when it is none
    */
   static String require(String name) {
-    String stripped = name.strip();
+    String stripped = UNSEEN.matcher(name).replaceAll("").strip();
     if (stripped.isEmpty() || stripped.length() > LONGEST) {
       throw Problem.badRequest("name is needed, with " + LONGEST + " characters at the most");
     }
@@ -37,9 +41,12 @@ final class PersonName {
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE ->
           true;
-      // Persian and Indian names are written with these two.
-      case Character.FORMAT -> c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
-      default -> false;
+      default -> turnsDirection(c);
     };
+  }
+
+  /** Embeddings, overrides and isolates. */
+  private static boolean turnsDirection(int c) {
+    return c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
   }
 }

@@ -19,12 +19,18 @@ class PersonNameTest {
 
   /** A line feed, NEL, a line separator, an override of the direction, half a character. */
   @ParameterizedTest
-  @CsvSource({"000A", "0000", "0085", "2028", "2029", "202E", "2066", "FEFF", "D800"})
+  @CsvSource({"000A", "0000", "0085", "2028", "2029", "202E", "2066", "D800"})
   void whatBreaksLinesOrTurnsTheirDirectionIsRefused(String code) {
     char bad = (char) Integer.parseInt(code, 16);
     assertThatThrownBy(() -> PersonName.require("Ann" + bad + "Bob"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("U+" + code);
+  }
+
+  @Test
+  void whatNobodySeesIsLeftOut() {
+    assertThat(PersonName.require("\ufeff Ann-Ka\u00adtrin\u200e \u200f")).isEqualTo("Ann-Katrin");
+    assertThatThrownBy(() -> PersonName.require("\ufeff")).hasMessageContaining("name is needed");
   }
 
   @Test
