@@ -180,14 +180,14 @@ public final class IndexerService implements Service {
     loop("alert-indexer", topics.alerts(), BATCH, () -> new Batch(alerts, writer, letters));
     VerdictWork verdicts = new VerdictWork(identities, sender(topics.verdicts()));
     DeadLetterSender unread = letters("verdict-reader");
-    loop("verdict-reader", topics.verdicts(), BATCH, () -> new InTurn(verdicts, unread));
+    loop("verdict-reader", topics.verdicts(), BATCH, InTurn.batches(() -> verdicts, unread));
     Archive archive = new Archive(index.sightings(), new ModelThresholds(config.recognition()));
     ConfirmedSender evidence = sender(topics.alertEvidence());
     LookBackWork work = new LookBackWork(archive, identities, watchlists, evidence, clock);
     DeadLetterSender unasked = letters("look-back");
     // Each may take long: after a whole batch of them Kafka would take this process for dead.
     GroupLoop lookBacks =
-        begin("look-back", topics.lookBacks(), 1, () -> new InTurn(work, unasked));
+        begin("look-back", topics.lookBacks(), 1, InTurn.batches(() -> work, unasked));
     // Whoever has left the list meanwhile is waited for, too, which no new start mends.
     troubles.add(() -> lookBacks.dead() ? lookBacks.trouble() : "");
     waits.add(lookBacks::trouble);

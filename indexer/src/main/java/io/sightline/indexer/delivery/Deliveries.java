@@ -81,7 +81,7 @@ public final class Deliveries implements AutoCloseable {
                   topics.alerts().name(),
                   1,
                   patience.pauses(),
-                  () -> new InTurn(new DeliveryWork(context), letters));
+                  InTurn.batches(() -> new DeliveryWork(context), letters));
           lanes.add(new Lane(id, channel, state, loop));
         });
   }

@@ -4,6 +4,7 @@ import io.sightline.contract.wire.MalformedRecordException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One record after the other: one that cannot be done now keeps those behind it waiting, one that
- * cannot be read, or fails again and again, becomes a dead letter. For one thread.
+ * cannot be read, or fails again and again, becomes a dead letter. Where two in a row fail the same
+ * way it is not the records: they wait, until the cause is gone or the next start. For one thread.
  */
 public final class InTurn implements GroupLoop.Work {
   private static final Logger LOG = LoggerFactory.getLogger(InTurn.class);
@@ -21,6 +23,7 @@ public final class InTurn implements GroupLoop.Work {
 
   private final Step step;
   private final DeadLetterSender letters;
+  private final Aside aside;
   private final Queue<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
   private String trouble = "";
   private int failures;
@@ -40,9 +43,40 @@ public final class InTurn implements GroupLoop.Work {
         throws MalformedRecordException, InterruptedException;
   }
 
-  public InTurn(Step step, DeadLetterSender letters) {
+  /** The record that was put aside last, over all batches, while none was done since. */
+  private static final class Aside {
+    private String place = "";
+    private Optional<Class<?>> fault = Optional.empty();
+
+    void put(String place, RuntimeException fault) {
+      this.place = place;
+      this.fault = Optional.of(fault.getClass());
+    }
+
+    void clear() {
+      fault = Optional.empty();
+    }
+
+    /** A record that comes again, as its batch was not committed, is no other one. */
+    boolean hasAnotherLike(String place, RuntimeException fault) {
+      return this.fault.filter(fault.getClass()::equals).isPresent() && !this.place.equals(place);
+    }
+  }
+
+  private InTurn(Step step, DeadLetterSender letters, Aside aside) {
     this.step = step;
     this.letters = letters;
+    this.aside = aside;
+  }
+
+  /**
+   * One after the other, for one thread.
+   *
+   * @param steps gives what is done for the records of a batch
+   */
+  public static Supplier<GroupLoop.Work> batches(Supplier<Step> steps, DeadLetterSender letters) {
+    Aside aside = new Aside();
+    return () -> new InTurn(steps.get(), letters, aside);
   }
 
   @Override
@@ -70,7 +104,11 @@ public final class InTurn implements GroupLoop.Work {
       throws InterruptedException {
     try {
       try {
-        return step.apply(record);
+        Optional<String> waits = step.apply(record);
+        if (waits.isEmpty()) {
+          aside.clear();
+        }
+        return waits;
       } catch (MalformedRecordException e) {
         letters.send(record, e.getMessage());
         return Optional.empty();
@@ -91,7 +129,12 @@ public final class InTurn implements GroupLoop.Work {
     if (++faults < MOST_FAULTS) {
       return Optional.of(fault.toString());
     }
+    String place = "%s %d@%d".formatted(record.topic(), record.partition(), record.offset());
+    if (aside.hasAnotherLike(place, fault)) {
+      return Optional.of("one after the other fails: " + fault);
+    }
     letters.send(record, fault.toString());
+    aside.put(place, fault);
     return Optional.empty();
   }
 

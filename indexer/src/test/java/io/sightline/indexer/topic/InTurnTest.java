@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,10 +30,11 @@ class InTurnTest {
           new DeadRecords(new SimpleMeterRegistry()));
   private final List<String> done = new ArrayList<>();
   private int faults;
+  private boolean stopped = true;
 
   @Test
   void whatFailsAgainAndAgainIsPutAsideAndTheRestGoesOn() throws Exception {
-    InTurn work = inTurn("good", "poison", "last");
+    GroupLoop.Work work = inTurn("good", "poison", "last");
     assertThat(List.of(work.advance(), work.advance(), work.advance()))
         .containsExactly(false, false, true);
     assertThat(done).containsExactly("good", "last");
@@ -43,7 +45,7 @@ class InTurnTest {
 
   @Test
   void whatFailsOnceIsDoneThen() throws Exception {
-    InTurn work = inTurn("shaky", "last");
+    GroupLoop.Work work = inTurn("shaky", "last");
     assertThat(work.advance()).isFalse();
     assertThat(work.trouble()).contains("IllegalStateException");
     assertThat(work.advance()).isTrue();
@@ -51,10 +53,48 @@ class InTurnTest {
     assertThat(producer.history()).isEmpty();
   }
 
-  private InTurn inTurn(String... words) {
-    InTurn work = new InTurn(this::step, letters);
-    for (String word : words) {
-      work.add(new ConsumerRecord<>("t", 0, 0, null, word.getBytes()));
+  @Test
+  void whatOneAfterTheOtherFailsOfIsNoRecordsFault() throws Exception {
+    Supplier<GroupLoop.Work> batches = InTurn.batches(() -> this::step, letters);
+    GroupLoop.Work first = batch(batches, 0, "stopped");
+    assertThat(List.of(first.advance(), first.advance(), first.advance()))
+        .containsExactly(false, false, true);
+    // Its batch was not committed.
+    GroupLoop.Work again = batch(batches, 0, "stopped", "stopped", "last");
+    for (int i = 0; i < 20; i++) {
+      assertThat(again.advance()).isFalse();
+    }
+    assertThat(producer.history()).hasSize(2);
+    assertThat(again.trouble()).contains("one after the other", "reactor");
+    stopped = false;
+    assertThat(again.advance()).isTrue();
+    assertThat(done).containsExactly("stopped", "last");
+    stopped = true;
+    GroupLoop.Work later = batch(batches, 3, "stopped");
+    assertThat(List.of(later.advance(), later.advance(), later.advance()))
+        .containsExactly(false, false, true);
+  }
+
+  @Test
+  void twoThatFailInOtherWaysArePutAside() throws Exception {
+    GroupLoop.Work work = inTurn("poison", "stopped", "last");
+    for (int i = 0; i < 4; i++) {
+      assertThat(work.advance()).isFalse();
+    }
+    assertThat(work.advance()).isTrue();
+    assertThat(done).containsExactly("last");
+    assertThat(producer.history()).hasSize(2);
+  }
+
+  private GroupLoop.Work inTurn(String... words) {
+    return batch(InTurn.batches(() -> this::step, letters), 0, words);
+  }
+
+  private static GroupLoop.Work batch(
+      Supplier<GroupLoop.Work> batches, long offset, String... words) {
+    GroupLoop.Work work = batches.get();
+    for (int i = 0; i < words.length; i++) {
+      work.add(new ConsumerRecord<>("t", 0, offset + i, null, words[i].getBytes()));
     }
     return work;
   }
@@ -66,6 +106,9 @@ class InTurnTest {
     }
     if (word.equals("shaky") && faults++ == 0) {
       throw new IllegalStateException("not yet");
+    }
+    if (word.equals("stopped") && stopped) {
+      throw new IllegalStateException("reactor");
     }
     done.add(word);
     return Optional.empty();
