@@ -1,6 +1,7 @@
 package io.sightline.indexer;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch.indices.ForcemergeResponse;
 import co.elastic.clients.elasticsearch.indices.IndicesStatsResponse;
 import co.elastic.clients.json.JsonData;
 import java.io.IOException;
@@ -16,9 +17,9 @@ record Merges(ElasticsearchClient client) {
   private static final Logger LOG = LoggerFactory.getLogger(Merges.class);
 
   /**
-   * Rewrites the segments of an index that hold deleted documents, if there are any. What was
-   * deleted in the last minutes stays for the next time: Elasticsearch keeps it for copies that are
-   * behind.
+   * Asks for the segments of an index that hold deleted documents to be rewritten, if there are
+   * any, and does not wait for it: that may take hours. What was deleted in the last minutes stays
+   * for the next time: Elasticsearch keeps it for copies that are behind.
    */
   void expunge(String index) throws IOException {
     long deleted = deleted(index);
@@ -30,12 +31,11 @@ record Merges(ElasticsearchClient client) {
         .indices()
         .putSettings(
             p -> p.index(index).settings(s -> s.otherSettings(EXPUNGE_ALLOWED, JsonData.of(0))));
-    client.indices().forcemerge(f -> f.index(index).onlyExpungeDeletes(true));
-    LOG.info(
-        "{}: {} documents were deleted, {} of them lie there still",
-        index,
-        deleted,
-        deleted(index));
+    ForcemergeResponse asked =
+        client
+            .indices()
+            .forcemerge(f -> f.index(index).onlyExpungeDeletes(true).waitForCompletion(false));
+    LOG.info("{}: {} deleted documents lie there, task {}", index, deleted, asked.task());
   }
 
   long deleted(String index) throws IOException {

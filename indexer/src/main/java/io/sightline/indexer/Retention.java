@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,8 +43,11 @@ final class Retention {
   private final ClockWatch watch = new ClockWatch();
   private volatile String trouble = "";
 
-  /** Once a day is enough: it rewrites whole segments. */
-  private LocalDate expunged = LocalDate.MIN;
+  /** When each index was asked to forget: once a day is enough, it rewrites whole segments. */
+  private final Map<String, LocalDate> expunged = new HashMap<>();
+
+  /** What Elasticsearch was not asked to forget in the last round; empty while all is well. */
+  private String kept = "";
 
   @FunctionalInterface
   private interface Step {
@@ -67,10 +72,10 @@ final class Retention {
     Optional<String> doubts = watch.doubts(clock.instant());
     List<String> failures = doubts.map(List::of).orElseGet(this::sweep);
     failures.forEach(failure -> LOG.warn("retention was not applied: {}", failure));
-    trouble = failures.isEmpty() ? "" : "retention was not applied: " + failures.get(0);
+    trouble = failures.isEmpty() ? kept : "retention was not applied: " + failures.get(0);
   }
 
-  /** What the last round could not remove, for people; empty while all is well. */
+  /** What the last round could not do, for people; empty while all is well. */
   String trouble() {
     return trouble;
   }
@@ -83,26 +88,38 @@ final class Retention {
     Query old = unknownsBefore(clock.instant().minus(config.unknown()));
     Set<String> days = existing(indices.all(), failures);
     days.removeIf(index -> indices.day(index).isEmpty());
-    // First, as what is removed now cannot be expunged yet.
-    expunge(days, failures);
     days.forEach(index -> attempt(index, failures, () -> dropUnknowns(index, old)));
     // As long as the alert that shows the same face.
     Instant oldest = clock.instant().minus(config.matched());
     attempt("verdicts", failures, () -> verdicts.accept(oldest));
+    // What earlier rounds removed: what this one did cannot be expunged yet.
+    expunge(days);
     return failures;
   }
 
-  /** Of days on which nobody is left to be removed. */
-  private void expunge(Set<String> days, List<String> failures) {
+  /** Of days on which nobody is left to be removed. What fails is asked for in the next round. */
+  private void expunge(Set<String> days) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    if (today.equals(expunged)) {
-      return;
-    }
     LocalDate oldest = LocalDate.ofInstant(clock.instant().minus(config.unknown()), ZoneOffset.UTC);
+    List<String> failures = new ArrayList<>();
+    expunged.values().removeIf(day -> !day.equals(today));
     days.stream()
         .filter(index -> indices.day(index).filter(day -> day.isBefore(oldest)).isPresent())
-        .forEach(index -> attempt(index, failures, () -> merges.expunge(index)));
-    expunged = today;
+        .filter(index -> !expunged.containsKey(index))
+        .forEach(
+            index ->
+                attempt(
+                    index,
+                    failures,
+                    () -> {
+                      merges.expunge(index);
+                      expunged.put(index, today);
+                    }));
+    failures.forEach(f -> LOG.warn("what was removed may lie in Elasticsearch still: {}", f));
+    kept =
+        failures.isEmpty()
+            ? ""
+            : "what was removed may lie in Elasticsearch still: " + failures.get(0);
   }
 
   private static void attempt(String what, List<String> failures, Step step) {
