@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.mapping.DenseVectorIndexOptionsType;
 import co.elastic.clients.elasticsearch._types.mapping.DenseVectorProperty;
+import co.elastic.clients.json.JsonData;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sightline.contract.config.ElasticsearchConfig;
 import io.sightline.contract.config.RetentionConfig;
@@ -194,6 +195,36 @@ class IndexTest {
     retention.run();
     assertThat(retention.trouble()).isEmpty();
     assertThat(count()).isZero();
+  }
+
+  @Test
+  void whatCannotBeAskedForIsNoFailureToRemoveAndAskedForAgain() throws Exception {
+    Instant now = NOON.plus(Duration.ofDays(20));
+    Sighting stays = named(Faces.sighting("named", 1, "lobby", NOON, FACE));
+    write(stays, Faces.sighting("gone", 1, "lobby", NOON, FACE));
+    assertThat(sweepOn(now)).isEmpty();
+    assertThat(count()).isEqualTo(1);
+    String index = indices.of(stays);
+    readOnly(index, true);
+    RetentionConfig config =
+        new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
+    Retention retention =
+        new Retention(
+            new Index(client, prefix), config, before -> {}, Clock.fixed(now, ZoneOffset.UTC));
+    retention.run();
+    assertThat(retention.trouble()).startsWith("what was removed may lie").contains(index);
+    readOnly(index, false);
+    retention.run();
+    assertThat(retention.trouble()).isEmpty();
+  }
+
+  private void readOnly(String index, boolean is) throws Exception {
+    // By its whole name: only this is taken back from an index that is read-only.
+    JsonData value = JsonData.of(is);
+    client
+        .indices()
+        .putSettings(
+            p -> p.index(index).settings(s -> s.otherSettings("index.blocks.read_only", value)));
   }
 
   /** By a service that was started then. */
