@@ -21,6 +21,9 @@ public final class InTurn implements GroupLoop.Work {
   /** What failed for another reason than the record has passed by then, perhaps. */
   private static final int MOST_FAULTS = 3;
 
+  /** Of several that fail in the same way: with the pauses between, half an hour and more. */
+  private static final int MOST_FAULTS_IN_A_ROW = 100;
+
   private final Step step;
   private final DeadLetterSender letters;
   private final Aside aside;
@@ -130,7 +133,7 @@ public final class InTurn implements GroupLoop.Work {
       return Optional.of(fault.toString());
     }
     String place = "%s %d@%d".formatted(record.topic(), record.partition(), record.offset());
-    if (aside.hasAnotherLike(place, fault)) {
+    if (faults < MOST_FAULTS_IN_A_ROW && aside.hasAnotherLike(place, fault)) {
       return Optional.of("one after the other fails: " + fault);
     }
     letters.send(record, fault.toString());
