@@ -20,9 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,42 +46,6 @@ class DeliveryWorkTest {
   private TestStreet street;
   private TopicTable<Delivery> notes;
   private DeliveryWork work;
-
-  /** Takes all but what it is told not to. */
-  private static final class FakeChannel implements Channel {
-    private final Map<String, Exception> failing = new HashMap<>();
-    private final List<String> taken = new ArrayList<>();
-    private final List<Optional<Delivery>> told = new ArrayList<>();
-
-    @Override
-    public String kind() {
-      return "log";
-    }
-
-    @Override
-    public String target() {
-      return "here";
-    }
-
-    @Override
-    public String deliver(Alert alert, Optional<Delivery> before) throws ChannelException {
-      String message = alert.sighting().id() + "-" + alert.version();
-      Exception failure = failing.getOrDefault(message, failing.get(alert.sighting().cameraId()));
-      if (failure instanceof ChannelException e) {
-        throw e;
-      } else if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      taken.add(message);
-      told.add(before);
-      return "";
-    }
-
-    @Override
-    public String memory(Alert alert) {
-      return "version " + alert.version();
-    }
-  }
 
   @BeforeEach
   void start(LocalKafka kafka, TestInfo test) throws Exception {
