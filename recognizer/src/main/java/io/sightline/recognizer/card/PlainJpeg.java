@@ -35,12 +35,17 @@ public final class PlainJpeg {
       if (marker < 0 || marker == EXIF || marker == ADOBE) {
         return false;
       }
-      if (marker >= FIRST_FRAME && marker <= LAST_FRAME && !NO_FRAMES.contains(marker)) {
+      if (beginsFrame(marker)) {
         plain = hasPlainColours(bytes, at);
       }
       at += 2 + ((bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff);
     }
     return false;
+  }
+
+  /** Whether a marker, the byte behind 0xff, begins a frame. */
+  public static boolean beginsFrame(int marker) {
+    return marker >= FIRST_FRAME && marker <= LAST_FRAME && !NO_FRAMES.contains(marker);
   }
 
   /** Without a mark of Adobe's, three components are YCbCr, unless their names are R, G and B. */

@@ -1,5 +1,7 @@
 package io.sightline.recognizer.face;
 
+import io.sightline.recognizer.card.PlainJpeg;
+
 /**
  * Counts how often a JPEG goes over its picture. A scan takes ten bytes in the file and goes over
  * all of the picture, even when it changes nothing: a file of a few megabytes has its decoder at
@@ -11,7 +13,6 @@ final class JpegScans {
 
   private static final int FILL = 0xff;
   private static final int FIRST_FRAME = 0xc0;
-  private static final int LAST_FRAME = 0xcf;
   private static final int FIRST_RESTART = 0xd0;
   private static final int END = 0xd9;
   private static final int SCAN = 0xda;
@@ -41,19 +42,13 @@ final class JpegScans {
         if (scans > MOST || !progressive && at(jpeg, at + 4) == components) {
           return scans > MOST;
         }
-      } else if (isFrame(marker)) {
+      } else if (PlainJpeg.beginsFrame(marker)) {
         progressive = (marker & 3) == 2;
         components = at(jpeg, at + 9);
       }
       at += 2 + (hasLength(marker) ? at(jpeg, at + 2) << 8 | at(jpeg, at + 3) : 0);
     }
     return false;
-  }
-
-  /** Not so for Huffman tables, arithmetic conditioning and what is reserved between them. */
-  private static boolean isFrame(int marker) {
-    return marker >= FIRST_FRAME && marker <= LAST_FRAME && (marker & 3) != 0
-        || marker == FIRST_FRAME;
   }
 
   private static boolean hasLength(int marker) {
