@@ -1,5 +1,6 @@
 package io.sightline.recognizer.engine;
 
+import io.sightline.contract.service.Uninterrupted;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -17,24 +18,13 @@ final class DeepStack {
   static <T> T call(String thread, Supplier<T> what) {
     FutureTask<T> task = new FutureTask<>(what::get);
     new Thread(null, task, thread, BYTES).start();
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
+      return Uninterrupted.until(task::get);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw (Error) e.getCause();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

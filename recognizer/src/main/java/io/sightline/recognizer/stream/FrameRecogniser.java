@@ -1,5 +1,6 @@
 package io.sightline.recognizer.stream;
 
+import io.sightline.contract.service.Uninterrupted;
 import io.sightline.contract.wire.Codecs;
 import io.sightline.contract.wire.FaceObservation;
 import io.sightline.contract.wire.Frame;
@@ -189,28 +190,12 @@ public final class FrameRecogniser implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    if (over()) {
+    long end = System.nanoTime() + ENOUGH.toNanos();
+    if (Uninterrupted.until(
+        () -> threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS))) {
       observers.forEach(FaceObserver::close);
     } else {
       LOG.warn("a frame is still being looked at after {} s; left to it", ENOUGH.toSeconds());
     }
-  }
-
-  /** Waits whether interrupted or not, and keeps an interrupt for later. */
-  private boolean over() {
-    long end = System.nanoTime() + ENOUGH.toNanos();
-    boolean interrupted = false;
-    boolean over = false;
-    while (!over && System.nanoTime() < end) {
-      try {
-        over = threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return over;
   }
 }

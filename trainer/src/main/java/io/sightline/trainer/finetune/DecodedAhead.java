@@ -1,5 +1,6 @@
 package io.sightline.trainer.finetune;
 
+import io.sightline.contract.service.Uninterrupted;
 import io.sightline.trainer.data.FaceDataException;
 import io.sightline.trainer.data.FaceSet;
 import io.sightline.trainer.data.Pictures;
@@ -113,17 +114,7 @@ final class DecodedAhead implements Iterator<DecodedAhead.Decoded>, AutoCloseabl
     ahead.forEach(batch -> batch.forEach(each -> each.cancel(false)));
     ahead.clear();
     workers.shutdown();
-    boolean interrupted = false;
-    while (!workers.isTerminated()) {
-      try {
-        workers.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.until(() -> workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
   }
 
   private static Thread daemon(Runnable work) {
