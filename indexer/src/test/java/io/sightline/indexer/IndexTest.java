@@ -143,14 +143,10 @@ class IndexTest {
         Faces.sighting("recent", 1, "lobby", now.minus(Duration.ofDays(6)), FACE));
     // Somebody else's index that looks a little like ours.
     client.indices().create(c -> c.index(prefix + "sightings-notes"));
-    RetentionConfig config =
-        new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
     client.indices().create(c -> c.index(prefix + "alerts-2026.03.10"));
     client.indices().create(c -> c.index(prefix + "alerts-2026.06.10"));
     client.indices().create(c -> c.index(prefix + "alerts-2026.03.10-notes"));
-    Retention retention =
-        new Retention(
-            new Index(client, prefix), config, before -> {}, Clock.fixed(now, ZoneOffset.UTC));
+    Retention retention = retention(now);
     assertThat(retention.sweep()).isEmpty();
     assertThat(retention.sweep()).isEmpty();
     String swept = indices.of(Faces.sighting("named", 1, "lobby", old, FACE));
@@ -183,11 +179,7 @@ class IndexTest {
         Faces.sighting("gone", 1, "lobby", NOON.plus(Duration.ofDays(1)), FACE));
     String first = indices.of(Faces.sighting("kept", 1, "lobby", NOON, FACE));
     block(first, true);
-    RetentionConfig config =
-        new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
-    Retention retention =
-        new Retention(
-            new Index(client, prefix), config, before -> {}, Clock.fixed(now, ZoneOffset.UTC));
+    Retention retention = retention(now);
     retention.run();
     assertThat(retention.trouble()).contains(first, "blocked");
     assertThat(count()).isEqualTo(1);
@@ -206,11 +198,7 @@ class IndexTest {
     assertThat(count()).isEqualTo(1);
     String index = indices.of(stays);
     readOnly(index, true);
-    RetentionConfig config =
-        new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
-    Retention retention =
-        new Retention(
-            new Index(client, prefix), config, before -> {}, Clock.fixed(now, ZoneOffset.UTC));
+    Retention retention = retention(now);
     retention.run();
     assertThat(retention.trouble()).startsWith("what was removed may lie").contains(index);
     readOnly(index, false);
@@ -229,11 +217,14 @@ class IndexTest {
 
   /** By a service that was started then. */
   private List<String> sweepOn(Instant now) {
+    return retention(now).sweep();
+  }
+
+  private Retention retention(Instant now) {
     RetentionConfig config =
         new RetentionConfig(null, null, Duration.ofDays(7), Duration.ofDays(90));
-    return new Retention(
-            new Index(client, prefix), config, before -> {}, Clock.fixed(now, ZoneOffset.UTC))
-        .sweep();
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    return new Retention(new Index(client, prefix), config, before -> {}, clock);
   }
 
   private void block(String index, boolean block) throws Exception {

@@ -54,12 +54,14 @@ final class FramePublisher implements AutoCloseable {
    * @param settings of a producer that loses and doubles nothing
    */
   FramePublisher(Map<String, Object> settings, Topics topics) {
+    this(ProducerSettings.live(settings), ProducerSettings.file(settings), topics);
+  }
+
+  private FramePublisher(Map<String, Object> live, Map<String, Object> file, Topics topics) {
     this(
-        producer(ProducerSettings.live(settings)),
-        () -> producer(ProducerSettings.file(settings)),
-        Double.parseDouble(
-            String.valueOf(
-                ProducerSettings.live(settings).get(ProducerConfig.BUFFER_MEMORY_CONFIG))),
+        producer(live),
+        () -> producer(file),
+        Double.parseDouble(String.valueOf(live.get(ProducerConfig.BUFFER_MEMORY_CONFIG))),
         topics);
   }
 
