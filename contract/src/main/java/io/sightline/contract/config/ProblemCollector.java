@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -65,6 +66,23 @@ final class ProblemCollector extends DeserializationProblemHandler {
       String message)
       throws IOException {
     problems.add(at(parser.getParsingContext(), null) + ": is no " + name(type.getRawClass()));
+    parser.skipChildren();
+    return null;
+  }
+
+  /** A number, say, where a secret or a group is to stand; it is not shown. */
+  @Override
+  public Object handleMissingInstantiator(
+      DeserializationContext context,
+      Class<?> type,
+      ValueInstantiator made,
+      JsonParser parser,
+      String message)
+      throws IOException {
+    String wanted = name(type);
+    problems.add(
+        at(parser.getParsingContext(), null)
+            + (wanted.equals("text") ? ": must be text, in quotes" : ": is no " + wanted));
     parser.skipChildren();
     return null;
   }

@@ -60,6 +60,25 @@ class ConfigMistakesTest {
     parse(yaml.formatted("5"), Map.of());
   }
 
+  /** YAML would read 0123 as 83, so no password is taken from a number. */
+  @Test
+  void numbersThatAreToBeTextAreNamedWithoutBeingShown() {
+    assertThat(
+            problems(
+                """
+                kafka: { properties: { request.timeout.ms: 20000, enable.metrics.push: false } }
+                elasticsearch: { password: 0123 }
+                api: { keys: [ 4711 ] }
+                sightings: 5
+                """))
+        .containsExactlyInAnyOrder(
+            "kafka.properties.request.timeout.ms: must be text, in quotes",
+            "kafka.properties.enable.metrics.push: must be text, in quotes",
+            "elasticsearch.password: must be text, in quotes",
+            "api.keys[0]: must be text, in quotes",
+            "sightings: is no group of keys");
+  }
+
   @Test
   void whatHasANameButNoContentIsNamed() throws Exception {
     assertThat(
