@@ -29,8 +29,9 @@ final class StopProgram {
           Thread.sleep(500);
         }
       }
+      // As all that is said: once the hook is over, so is the JVM.
+      System.out.println("is done");
     }
-    System.out.println("is done");
   }
 
   private static void runForEver(StopHook hook) throws InterruptedException {
