@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A mail server that refuses whom, and what, it is told to, which GreenMail does not. */
 final class MailServerWithoutBoxes implements AutoCloseable {
+  private static final Duration LONGEST_TALK = Duration.ofSeconds(10);
+
   private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+  private final Thread thread = new Thread(this::serve, "mail-server");
   private final boolean rude;
 
   /** What it says to a line that begins so, instead of what is fine. */
@@ -40,7 +44,6 @@ final class MailServerWithoutBoxes implements AutoCloseable {
     for (String to : gone) {
       refuse(to, "550 no such box");
     }
-    Thread thread = new Thread(this::serve, "mail-server");
     thread.setDaemon(true);
     thread.start();
   }
@@ -119,8 +122,10 @@ final class MailServerWithoutBoxes implements AutoCloseable {
         .orElse("250 fine");
   }
 
+  /** A thread that waits for a client may still get one while it is being told. */
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, InterruptedException {
     listener.close();
+    thread.join(LONGEST_TALK.toMillis());
   }
 }
