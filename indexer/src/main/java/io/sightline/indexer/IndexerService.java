@@ -39,6 +39,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -68,6 +69,9 @@ public final class IndexerService implements Service {
 
   /** What is said of a service that is up. */
   private final List<Supplier<String>> waits = new CopyOnWriteArrayList<>();
+
+  /** Tell those that take their time to end. */
+  private final List<Runnable> stops = new CopyOnWriteArrayList<>();
 
   private KafkaSettings kafka;
   private Producer<byte[], byte[]> producer;
@@ -132,6 +136,7 @@ public final class IndexerService implements Service {
                 kafka, topics, config.channels(), producer, registry, Patience.DEFAULT, clock));
     troubles.add(deliveries::trouble);
     waits.add(deliveries::waiting);
+    stops.add(deliveries::stop);
     deliveries.start();
   }
 
@@ -203,6 +208,7 @@ public final class IndexerService implements Service {
 
   private GroupLoop begin(String role, Topic topic, int batch, Supplier<GroupLoop.Work> work) {
     GroupLoop loop = parts.begin(new GroupLoop(kafka, role, topic.name(), batch, PAUSES, work));
+    stops.add(loop::stop);
     loop.start();
     return loop;
   }
@@ -236,11 +242,9 @@ public final class IndexerService implements Service {
       server.start();
     } catch (JavalinBindException e) {
       throw new IOException(
-          "the API cannot listen on "
-              + config.api().host()
-              + ":"
-              + config.api().port()
-              + " (keys api.host, api.port): the port is in use or not allowed",
+          "the API cannot listen on %s:%d (keys api.host, api.port): the port is in use or not"
+                  .formatted(config.api().host(), config.api().port())
+              + " allowed",
           e);
     }
     LOG.info("API at http://{}:{}/api/v1", config.api().host(), server.port());
@@ -271,17 +275,15 @@ public final class IndexerService implements Service {
     if (!started) {
       return Health.down("starting");
     }
-    String waiting =
-        waits.stream()
-            .map(Supplier::get)
-            .filter(detail -> !detail.isEmpty())
-            .collect(Collectors.joining("; "));
-    return troubles.stream()
-        .map(Supplier::get)
-        .filter(trouble -> !trouble.isEmpty())
+    String waiting = told(waits).collect(Collectors.joining("; "));
+    return told(troubles)
         .findFirst()
         .map(Health::down)
         .orElse(waiting.isEmpty() ? Health.ok() : new Health(true, waiting));
+  }
+
+  private static Stream<String> told(List<Supplier<String>> sources) {
+    return sources.stream().map(Supplier::get).filter(detail -> !detail.isEmpty());
   }
 
   @Override
@@ -289,8 +291,10 @@ public final class IndexerService implements Service {
     return registry;
   }
 
+  /** A loop waits for what it has asked Kafka last, half a second each: they end side by side. */
   @Override
   public void close() {
+    stops.forEach(Runnable::run);
     parts.close();
   }
 }

@@ -136,9 +136,14 @@ public final class Deliveries implements AutoCloseable {
         .collect(Collectors.joining("; "));
   }
 
+  /** Begins to deliver nothing more; {@link #close} waits for what is in hand. */
+  public void stop() {
+    lanes.forEach(lane -> lane.loop().stop());
+  }
+
   @Override
   public void close() {
-    lanes.forEach(lane -> lane.loop().stop());
+    stop();
     lanes.forEach(lane -> lane.loop().close());
     lanes.forEach(lane -> lane.channel().close());
     table.close();

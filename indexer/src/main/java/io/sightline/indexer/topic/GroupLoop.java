@@ -226,13 +226,13 @@ public final class GroupLoop implements AutoCloseable {
   /** Takes no more work; {@link #close} waits for what is in hand. */
   public void stop() {
     stopping = true;
+    LockSupport.unpark(thread);
   }
 
   /** Finishes the batch in hand. */
   @Override
   public void close() {
     stop();
-    LockSupport.unpark(thread);
     try {
       thread.join(FAREWELL.toMillis());
       thread.interrupt();

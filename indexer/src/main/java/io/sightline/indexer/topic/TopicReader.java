@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ public final class TopicReader implements AutoCloseable {
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   private final Thread thread;
+  private volatile Consumer<byte[], byte[]> reading;
   private volatile boolean stopped;
   private volatile String trouble = "";
 
@@ -118,7 +121,7 @@ public final class TopicReader implements AutoCloseable {
       while (!stopped) {
         try {
           readOn();
-        } catch (InterruptException e) {
+        } catch (InterruptException | WakeupException e) {
           return;
         } catch (RuntimeException e) {
           trouble = "topic " + topic + " is not read, beginning anew: " + e.getMessage();
@@ -133,7 +136,9 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private void readOn() {
-    try (var consumer = consumers.get()) {
+    Consumer<byte[], byte[]> consumer = consumers.get();
+    reading = consumer;
+    try {
       consumer.assign(positions.keySet());
       positions.forEach(consumer::seek);
       while (!stopped) {
@@ -144,6 +149,9 @@ public final class TopicReader implements AutoCloseable {
         }
         trouble = "";
       }
+    } finally {
+      // It is in no group: there is nobody to take leave of, or to wait for.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 
@@ -161,6 +169,10 @@ public final class TopicReader implements AutoCloseable {
     stopped = true;
     synchronized (positions) {
       positions.notifyAll();
+    }
+    Consumer<byte[], byte[]> waiting = reading;
+    if (waiting != null) {
+      waiting.wakeup();
     }
     LockSupport.unpark(thread);
     try {
