@@ -24,11 +24,11 @@ final class IndexMetrics {
 
   void indexed(Sighting sighting, boolean created) {
     String camera = sighting.cameraId();
-    counter("sightline.sightings.indexed", "camera", camera).increment();
     if (created) {
       counter("sightline.documents.indexed", "camera", camera).increment();
       timed(camera, Duration.between(sighting.evidenceAt(), Instant.now()));
     }
+    counter("sightline.sightings.indexed", "camera", camera).increment();
   }
 
   /** A file that is played faster than it was filmed is captured in the future. */

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,9 +36,12 @@ final class FakeRecogniser implements AutoCloseable {
 
   private void run() {
     KafkaSettings kafka = new KafkaSettings(config.kafka());
+    Map<String, Object> settings = kafka.consumer();
+    // What was asked for last is waited for at the end.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
     try (var consumer =
             new KafkaConsumer<>(
-                kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var producer =
             new KafkaProducer<>(
                 kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {

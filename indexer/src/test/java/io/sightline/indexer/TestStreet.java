@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,6 +50,7 @@ public final class TestStreet implements AutoCloseable {
             elasticsearch: { url: "%s", index_prefix: "%s-" }
             api: { port: 0 }
             admin: { indexer: 0 }
+            retention: { unknown: 3650d, matched: 3651d }
             """
                     .formatted(kafkaServers, prefix, elasticsearchUrl, prefix)
                 + more,
@@ -90,9 +92,10 @@ public final class TestStreet implements AutoCloseable {
   /** Waits until the first partition of a topic has as many records, and returns all it has. */
   public <T> List<T> records(Topic topic, Codec<T> codec, int count) {
     List<T> records = new ArrayList<>();
-    try (var consumer =
+    var consumer =
         new KafkaConsumer<>(
-            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
       TopicPartition partition = new TopicPartition(topic.name(), 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
@@ -106,6 +109,9 @@ public final class TestStreet implements AutoCloseable {
                     .forEach(r -> records.add(r.value() == null ? null : codec.decode(r.value())));
                 return records.size() >= count && consumer.position(partition) >= end;
               });
+    } finally {
+      // Otherwise it waits for what it has asked for last.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
     return records;
   }

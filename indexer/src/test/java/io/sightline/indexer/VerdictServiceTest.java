@@ -169,7 +169,8 @@ class VerdictServiceTest {
     // So far it had come.
     street.send(street.config.topics().enrollments(), "ann", null);
     await().atMost(TestStreet.LIMIT).untilAsserted(() -> api.problem("GET", ANN, 404));
-    api.delete(ANN);
+    // The verdicts are read by another thread than the people.
+    await().atMost(TestStreet.LIMIT).untilAsserted(() -> api.delete(ANN));
     assertThat(verdicts(3)).hasSize(3).endsWith((LabelledMatch) null);
     await().atMost(TestStreet.LIMIT).untilAsserted(() -> api.problem("DELETE", ANN, 404));
   }

@@ -47,11 +47,12 @@ public final class TopicAdmin {
   public static void ensure(Admin admin, Collection<Topic> topics, short replication)
       throws InterruptedException {
     Set<String> existing = names(admin);
-    for (Topic topic : topics) {
-      if (!existing.contains(topic.name())) {
-        create(admin, topic, replication);
-      }
-    }
+    List<NewTopic> missing =
+        topics.stream()
+            .filter(topic -> !existing.contains(topic.name()))
+            .map(t -> new NewTopic(t.name(), t.partitions(), replication).configs(t.config()))
+            .toList();
+    create(admin, missing);
     awaitLeaders(admin, topics);
     otherSettings(admin, topics).forEach(LOG::warn);
     try {
@@ -151,16 +152,16 @@ public final class TopicAdmin {
     }
   }
 
-  private static void create(Admin admin, Topic topic, short replication)
-      throws InterruptedException {
-    NewTopic wanted =
-        new NewTopic(topic.name(), topic.partitions(), replication).configs(topic.config());
-    try {
-      admin.createTopics(List.of(wanted)).all().get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new KafkaException(
-            "cannot create topic " + topic.name() + ": " + e.getCause().getMessage(), e.getCause());
+  private static void create(Admin admin, List<NewTopic> missing) throws InterruptedException {
+    for (var answer : admin.createTopics(missing).values().entrySet()) {
+      try {
+        answer.getValue().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw new KafkaException(
+              "cannot create topic " + answer.getKey() + ": " + e.getCause().getMessage(),
+              e.getCause());
+        }
       }
     }
   }

@@ -32,6 +32,8 @@ record Ahead(KafkaSettings kafka, String role) {
   List<ConsumerRecord<byte[], byte[]>> after(ConsumerRecord<byte[], byte[]> inHand) {
     Map<String, Object> settings = kafka.consumer();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.name(role));
+    // Of what it asks for last there is nothing, which the broker says after this long.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       TopicPartition own = new TopicPartition(inHand.topic(), inHand.partition());

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
@@ -101,14 +102,21 @@ final class WebhookChannel implements Channel {
     try {
       return answer.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS).statusCode();
     } catch (TimeoutException e) {
-      throw ChannelException.later(
-          target() + " did not answer within " + config.timeout().toMillis() + " ms");
+      throw silent();
     } catch (ExecutionException e) {
-      throw ChannelException.later(
-          target() + ": " + CameraUrl.redact(String.valueOf(e.getCause())));
+      // The client's own may be over first.
+      throw e.getCause() instanceof HttpTimeoutException
+          ? silent()
+          : ChannelException.later(
+              target() + ": " + CameraUrl.redact(String.valueOf(e.getCause())));
     } finally {
       answer.cancel(true);
     }
+  }
+
+  private ChannelException silent() {
+    return ChannelException.later(
+        target() + " did not answer within " + config.timeout().toMillis() + " ms");
   }
 
   private static URI withoutUser(URI url) {

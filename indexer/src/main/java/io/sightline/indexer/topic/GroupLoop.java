@@ -140,8 +140,9 @@ public final class GroupLoop implements AutoCloseable {
           LOG.debug("{}: told to stop", role);
           return;
         } catch (RuntimeException e) {
-          broken = true;
           trouble = topic + " is not read, beginning anew: " + e.getMessage();
+          // Who sees this reads why.
+          broken = true;
           LOG.warn("{} begins to read {} anew: {}", role, topic, e.getMessage(), e);
           LockSupport.parkNanos(pauses.after(++faults).toNanos());
         }

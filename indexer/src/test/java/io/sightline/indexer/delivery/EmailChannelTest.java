@@ -24,8 +24,14 @@ import org.junit.jupiter.api.Test;
 class EmailChannelTest {
   private static final Alert NEW = Alerts.alert(1, Alert.State.NEW, "duty");
 
-  private final GreenMail server =
-      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private final GreenMail server = mailServer(ServerSetup.PROTOCOL_SMTP);
+
+  /** One that may take more than two seconds to start. */
+  static GreenMail mailServer(String protocol) {
+    ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+    setup.setServerStartupTimeout(60_000);
+    return new GreenMail(setup);
+  }
 
   @BeforeEach
   void start() {

@@ -95,7 +95,11 @@ final class MailServerWithoutBoxes implements AutoCloseable {
         recipients.add(line.substring("RCPT TO:<".length(), line.indexOf('>')));
       } else if (line.equals("DATA") && fine) {
         out.print("354 go on\r\n");
-        while (!".".equals(in.readLine())) {}
+        for (String text = in.readLine(); !".".equals(text); text = in.readLine()) {
+          if (text == null) {
+            return;
+          }
+        }
         answer = answer(".");
         if (answer.startsWith("2")) {
           taken.add(List.copyOf(recipients));

@@ -1,9 +1,12 @@
 package io.sightline.indexer.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.sightline.testkit.Ports;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +36,18 @@ final class Mosquitto implements AutoCloseable {
             "listener "
                 + port
                 + " 127.0.0.1\nallow_anonymous true\npersistence false\nuser root\n");
+    File log = folder.resolve("mosquitto.log").toFile();
     process =
         new ProcessBuilder(program.toString(), "-c", config.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("mosquitto.log").toFile())
+            .redirectOutput(log)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    await().atMost(Duration.ofSeconds(30)).until(() -> Ports.listens(port));
+    // On the port there may be another's.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !process.isAlive() || contentOf(log).contains(" running"));
+    assertThat(process.isAlive()).as(() -> contentOf(log)).isTrue();
   }
 
   int port() {

@@ -84,20 +84,21 @@ class BeginAnewTest {
   private Consumer<byte[], byte[]> assigned() {
     MockConsumer<byte[], byte[]> consumer = consumer();
     int number = consumers.getAndIncrement();
-    consumer.schedulePollTask(() -> begin(consumer, number));
+    boolean fails = mended.getCount() > 0;
+    consumer.schedulePollTask(() -> begin(consumer, number, fails));
     consumer.schedulePollTask(
         () -> {
-          if (mended.getCount() > 0) {
+          if (fails) {
             throw new KafkaException("fenced");
           }
         });
     return consumer;
   }
 
-  private void begin(MockConsumer<byte[], byte[]> consumer, int number) {
+  private void begin(MockConsumer<byte[], byte[]> consumer, int number, boolean fails) {
     if (number == 1) {
       add(consumer, 0, 2);
-    } else if (mended.getCount() == 0) {
+    } else if (!fails) {
       assertThat(consumer.position(PARTITION)).isEqualTo(2);
       add(consumer, 2, 4);
     }
