@@ -39,14 +39,14 @@ public final class ServiceRunner {
         AdminServer server = new AdminServer(admin.host(), port, service)) {
       start.run();
       LOG.info("{} runs; admin port http://{}:{}", service.name(), admin.host(), server.port());
-      while (!stop.await(1, TimeUnit.SECONDS)) {
-        if (!service.ended().isEmpty()) {
-          LOG.error("{} ends: {}", service.name(), service.ended());
-          return MISCONFIGURED;
+      while (service.ended().isEmpty()) {
+        if (stop.await(1, TimeUnit.SECONDS)) {
+          LOG.info("{} stops", service.name());
+          return 0;
         }
       }
-      LOG.info("{} stops", service.name());
-      return 0;
+      LOG.error("{} ends: {}", service.name(), service.ended());
+      return MISCONFIGURED;
     } catch (IOException e) {
       LOG.error("{} cannot start: {}", service.name(), e.getMessage());
       return 1;

@@ -128,13 +128,15 @@ final class ChildProcess implements AutoCloseable {
    */
   @Override
   public void close() {
-    List<ProcessHandle> family =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    List<ProcessHandle> below = process.descendants().toList();
     process.destroy();
+    // The end of a process is known to its handle before it is to the process.
     CompletableFuture<?>[] ends =
-        family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        Stream.concat(Stream.of(process.onExit()), below.stream().map(ProcessHandle::onExit))
+            .toArray(CompletableFuture<?>[]::new);
     awaitUninterruptibly(CompletableFuture.allOf(ends));
-    family.forEach(ProcessHandle::destroyForcibly);
+    below.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private static void awaitUninterruptibly(CompletableFuture<?> ends) {

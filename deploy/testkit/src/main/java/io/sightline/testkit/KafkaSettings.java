@@ -15,7 +15,11 @@ record KafkaSettings(Path data, int port, Map<String, String> more) {
 
   Properties asProperties() {
     Properties p = new Properties();
-    listeners(p, Ports.choose(0, "Kafka's controller"));
+    int controller;
+    do {
+      controller = Ports.choose(0, "Kafka's controller");
+    } while (controller == port);
+    listeners(p, controller);
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", "1");
     p.setProperty("log.dirs", data.toString());

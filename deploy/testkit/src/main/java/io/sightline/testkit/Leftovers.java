@@ -27,11 +27,15 @@ final class Leftovers {
     try (DirectoryStream<Path> siblings =
         Files.newDirectoryStream(fresh.getParent(), prefix + "*")) {
       for (Path folder : siblings) {
-        Path lock = folder.resolve(lockName);
-        if (Files.isRegularFile(lock)
-            && Files.getOwner(folder).equals(Files.getOwner(fresh))
-            && Files.getLastModifiedTime(lock).toInstant().isBefore(old)) {
-          removeUnlessHeld(folder, lock);
+        try {
+          Path lock = folder.resolve(lockName);
+          if (Files.isRegularFile(lock)
+              && Files.getOwner(folder).equals(Files.getOwner(fresh))
+              && Files.getLastModifiedTime(lock).toInstant().isBefore(old)) {
+            removeUnlessHeld(folder, lock);
+          }
+        } catch (IOException e) {
+          // Another process removes it at the same time; else it stays for the next.
         }
       }
     } catch (DirectoryIteratorException e) {

@@ -1,6 +1,7 @@
 package io.sightline.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,10 +75,11 @@ public final class LocalKafka implements AutoCloseable {
     }
     List<String> command = new ArrayList<>(java);
     command.addAll(List.of("kafka.Kafka", settings.toString()));
-    return ready(new LocalKafka(port, folder, run(command, folder)), options);
+    String cluster = cluster(folder);
+    return ready(new LocalKafka(port, folder, run(command, folder)), cluster, options);
   }
 
-  private static LocalKafka ready(LocalKafka kafka, EngineOptions options) {
+  private static LocalKafka ready(LocalKafka kafka, String cluster, EngineOptions options) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", kafka.bootstrapServers(), "reconnect.backoff.max.ms", 200);
     try {
@@ -84,7 +87,7 @@ public final class LocalKafka implements AutoCloseable {
       kafka.process.awaitReady(() -> Ports.listens(kafka.port), options.startLimit());
       Admin admin = Admin.create(settings);
       try {
-        kafka.process.awaitReady(() -> answers(admin), options.startLimit());
+        kafka.process.awaitReady(() -> answers(admin, cluster), options.startLimit());
       } finally {
         // What was asked of somebody else, who has taken the port, is not waited for.
         admin.close(Duration.ZERO);
@@ -96,15 +99,24 @@ public final class LocalKafka implements AutoCloseable {
     }
   }
 
-  private static boolean answers(Admin admin) {
+  /** Another's broker may listen where this one was to. */
+  private static boolean answers(Admin admin, String cluster) {
     try {
-      return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
+      return admin.describeCluster().clusterId().get(2, TimeUnit.SECONDS).equals(cluster);
     } catch (ExecutionException | TimeoutException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while Kafka started", e);
     }
+  }
+
+  private static String cluster(EngineFolder folder) throws IOException {
+    Properties written = new Properties();
+    try (InputStream in = Files.newInputStream(folder.data().resolve("meta.properties"))) {
+      written.load(in);
+    }
+    return written.getProperty("cluster.id");
   }
 
   private static void format(

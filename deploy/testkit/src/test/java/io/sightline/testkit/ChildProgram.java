@@ -19,7 +19,7 @@ public final class ChildProgram {
             .start()
             .waitFor();
         // Had the signals an effect, it would show in less, as an exit code of 129 or 130.
-        Thread.sleep(2_000);
+        Thread.sleep(1_000);
       }
       default -> System.exit(3);
     }

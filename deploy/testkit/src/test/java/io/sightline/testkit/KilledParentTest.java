@@ -60,9 +60,14 @@ class KilledParentTest {
           .isEqualTo(List.of("stays"));
     }
     Path kept = folder.resolve("elasticsearch");
-    EngineOptions elasticsearch = EngineOptions.forTests(384).withDataFolder(kept);
+    // Untold, as in all other tests, it takes one by itself.
+    int port = Ports.choose(0, "a test");
+    EngineOptions elasticsearch = EngineOptions.forTests(384).withDataFolder(kept).withPort(port);
     LocalElasticsearch again = LocalElasticsearch.start(elasticsearch);
     try (again) {
+      assertThat(again.url()).isEqualTo("http://127.0.0.1:" + port);
+      assertThat(contentOf(kept.resolve("config/elasticsearch.yml").toFile()))
+          .contains("transport.port: \"0\"");
       assertThat(Documents.nearest(again.url(), "kept-vectors")).contains("\"_id\":\"2\"");
     }
     assertThatThrownBy(again::requireAlive).hasMessageContaining("Elasticsearch ended with exit");
