@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class PhotoLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PhotoLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration FAREWELL = Duration.ofSeconds(3);
+  private static final Duration FAREWELL = Duration.ofSeconds(6);
 
   private final KafkaSettings kafka;
   private final Topics topics;

@@ -33,7 +33,7 @@ class WorkersTest {
                       }
                       busy.incrementAndGet();
                       atWork.countDown();
-                      await(new CountDownLatch(1), 500);
+                      awaitThatItWaits(caller);
                       busy.decrementAndGet();
                       throw new IllegalStateException("second");
                     }))
@@ -74,6 +74,14 @@ class WorkersTest {
                     }))
         .isSameAs(same)
         .hasNoSuppressedExceptions();
+  }
+
+  /** Without limit of time: for others. */
+  private static void awaitThatItWaits(Thread thread) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (thread.getState() != Thread.State.WAITING && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void await(CountDownLatch latch, long millis) {

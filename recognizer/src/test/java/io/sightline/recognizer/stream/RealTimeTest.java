@@ -11,6 +11,7 @@ import io.sightline.testkit.LocalKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,25 +114,28 @@ class RealTimeTest {
     StreamRun two = new StreamRun(kafka, "joined.", "two", "mode: replay");
     one.publish("a", 0, 0, 300, LONG_AGO);
     one.publish("b", 1, 0, 300, LONG_AGO);
-    try (RecognitionLoop first = one.loop(batch -> pause())) {
+    AtomicBoolean both = new AtomicBoolean();
+    try (RecognitionLoop first = one.loop(batch -> pauseUntil(both))) {
       await().atMost(Duration.ofSeconds(60)).until(() -> one.count("recognised", null) > 20);
-      try (RecognitionLoop second = two.loop(batch -> pause())) {
+      try (RecognitionLoop second = two.loop(batch -> pauseUntil(both))) {
         await().atMost(Duration.ofSeconds(60)).until(() -> two.count("recognised", null) > 20);
+        both.set(true);
         await()
             .atMost(Duration.ofSeconds(90))
             .until(() -> one.count("recognised", null) + two.count("recognised", null) >= 600);
       }
     }
-    List<FrameFaces> faces = one.faces(0);
+    List<FrameFaces> faces =
+        one.faces(0, () -> one.count("recognised", null) + two.count("recognised", null));
     assertThat(sequences(faces, "a")).hasSize(300).doesNotHaveDuplicates();
     assertThat(sequences(faces, "b")).hasSize(300).doesNotHaveDuplicates();
     assertThat(one.count("recognised", null) + two.count("recognised", null)).isEqualTo(600);
   }
 
   /** So that the first is not done before the second is there. */
-  private static void pause() {
+  private static void pauseUntil(AtomicBoolean both) {
     try {
-      Thread.sleep(15);
+      Thread.sleep(both.get() ? 0 : 50);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
