@@ -49,6 +49,13 @@ final class StateFeed implements AutoCloseable {
    * @param meanwhile done each second, too
    */
   StateFeed(Sending sending, Runnable meanwhile) {
+    this(sending, meanwhile, PAUSE);
+  }
+
+  /**
+   * @param pause in place of a second
+   */
+  StateFeed(Sending sending, Runnable meanwhile, Duration pause) {
     this.sending = sending;
     thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -58,9 +65,9 @@ final class StateFeed implements AutoCloseable {
               return made;
             });
     thread.scheduleWithFixedDelay(
-        () -> quietly(this::sendAgain), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        () -> quietly(this::sendAgain), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     thread.scheduleWithFixedDelay(
-        () -> quietly(meanwhile), PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        () -> quietly(meanwhile), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns at once. A state that is told of already is not sent once more. */

@@ -23,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,12 @@ class FramePublisherFaultsTest {
   private final Faulty producer = new Faulty();
   private final FramePublisher publisher =
       new FramePublisher(producer, Faulty::new, 1 << 20, SightlineConfig.defaults().topics());
+
+  /** One that is left open speaks on the logger of the tests that follow. */
+  @AfterEach
+  void end() {
+    publisher.close();
+  }
 
   private static final class Faulty extends MockProducer<byte[], byte[]> {
     boolean full;

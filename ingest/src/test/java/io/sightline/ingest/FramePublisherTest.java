@@ -98,7 +98,8 @@ class FramePublisherTest {
     try (FramePublisher late = new FramePublisher(settings.producer(), there.topics())) {
       late.report(
           new CameraStatus("a", CameraStatus.State.LOST, Instant.EPOCH, "cut off", 1, 1, 5));
-      try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256));
+      try (LocalKafka kafka =
+              LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port));
           Admin admin = Admin.create(settings.common())) {
         TopicAdmin.ensure(admin, there.topics().all(), (short) 1);
         late.awaitReady();
@@ -120,7 +121,8 @@ class FramePublisherTest {
     try (FramePublisher late = new FramePublisher(settings.producer(), there.topics())) {
       late.report(
           new CameraStatus("a", CameraStatus.State.LOST, Instant.EPOCH, "cut off", 1, 1, 5));
-      try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256));
+      try (LocalKafka kafka =
+              LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port));
           Admin admin = Admin.create(settings.common())) {
         // Too small for any record: the broker takes none.
         admin
@@ -175,7 +177,8 @@ class FramePublisherTest {
     CameraMetrics kept = new CameraMetrics(registry, "kept");
     FramePublisher hastes;
     FramePublisher waits;
-    try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256))) {
+    try (LocalKafka kafka =
+        LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port))) {
       try (Admin admin = Admin.create(new KafkaSettings(calm.kafka()).common())) {
         TopicAdmin.ensure(admin, calm.topics().all(), (short) 1);
       }
@@ -196,8 +199,15 @@ class FramePublisherTest {
         assertThat(waits.publish(frame(), false, () -> false, kept)).isTrue();
       }
       await().atMost(LIMIT).until(() -> failed() == 5);
-      assertThat(hastes.trouble("a")).startsWith("Kafka takes no frames since ").endsWith("5 lost");
-      try (LocalKafka kafka = LocalKafka.start(EngineOptions.kept(folder, port, 256))) {
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(hastes.trouble("a"))
+                      .startsWith("Kafka takes no frames since ")
+                      .endsWith("5 lost"));
+      try (LocalKafka kafka =
+          LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port))) {
         await().atMost(Duration.ofSeconds(90)).until(() -> kept.published.count() == 6);
         await()
             .atMost(LIMIT)

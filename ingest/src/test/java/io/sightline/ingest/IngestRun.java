@@ -30,6 +30,14 @@ final class IngestRun implements AutoCloseable {
   final IngestService service;
 
   IngestRun(LocalKafka kafka, Map<String, CameraConfig> cameras) throws InterruptedException {
+    this(
+        kafka,
+        cameras,
+        new SourceLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(3)));
+  }
+
+  IngestRun(LocalKafka kafka, Map<String, CameraConfig> cameras, SourceLimits limits)
+      throws InterruptedException {
     String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
     config =
         SightlineConfig.defaults()
@@ -38,10 +46,7 @@ final class IngestRun implements AutoCloseable {
             .capture(TestCamera.CAPTURE)
             .cameras(cameras)
             .build();
-    service =
-        new IngestService(
-            config,
-            new SourceLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(3)));
+    service = new IngestService(config, limits);
     service.start();
   }
 

@@ -66,7 +66,7 @@ class IngestServiceTest {
           .returns(25f, CameraStatus::sourceFps);
       // Its 4 s lie before it was opened, or what comes fast would come from the future.
       assertThat(frames.get(0).capturedAt())
-          .isBefore(run.states("lobby").get(1).at().minusSeconds(3));
+          .isBefore(run.states("lobby").get(1).at().minusSeconds(2));
       assertCounts(run, "lobby", 100, 80, 0, 20, 0);
     }
   }
@@ -100,12 +100,14 @@ class IngestServiceTest {
                     .contains("wide LOST, given up")
                     .contains("refused LOST (", "hangs LOST (", "good ENDED", "cut ENDED");
               });
+      await().atMost(LIMIT).until(() -> run.count("sightline.frames.published", "good") == 20);
       assertThat(run.frames("good")).hasSize(20);
-      assertThat(last(run, "missing").detail()).contains("none.mp4", "no such file");
-      assertThat(last(run, "text").detail()).contains("text.mp4", "cannot be opened");
-      assertThat(last(run, "wide").detail()).contains("20000x16");
-      assertThat(last(run, "cut").detail()).contains("cut short");
-      assertThat(last(run, "refused").detail()).contains("***@", "refused");
+      // A state is sent after it is shown.
+      awaitDetail(run, "missing", "none.mp4", "no such file");
+      awaitDetail(run, "text", "text.mp4", "cannot be opened");
+      awaitDetail(run, "wide", "20000x16");
+      awaitDetail(run, "cut", "cut short");
+      awaitDetail(run, "refused", "***@", "refused");
       assertThat(run.service.health().up()).isTrue();
       assertThat(run.service.health().detail()).contains("missing LOST").doesNotContain("hunter2");
       assertThat(run.states("refused").toString()).doesNotContain("hunter2");
@@ -210,6 +212,13 @@ class IngestServiceTest {
       start.interrupt();
       assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     }
+  }
+
+  private static void awaitDetail(IngestRun run, String camera, String... words) {
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(last(run, camera).detail()).contains(words));
   }
 
   private static CameraStatus last(IngestRun run, String camera) {

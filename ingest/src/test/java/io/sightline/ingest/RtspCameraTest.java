@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.sightline.contract.wire.CameraStatus;
 import io.sightline.contract.wire.CameraStatus.State;
 import io.sightline.contract.wire.Frame;
+import io.sightline.ingest.source.SourceLimits;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalKafka;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.sightline.testkit.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +28,14 @@ class RtspCameraTest {
 
   @Test
   void aServerThatVanishesAndReturnsIsFoundAgain(LocalKafka kafka) throws Exception {
-    int port = freePort();
+    int port = Ports.choose(0, "the RTSP server");
     Instant before = Instant.now();
     RtspServer server = new RtspServer(folder, port);
     try (IngestRun run =
         new IngestRun(
             kafka,
-            Map.of("door", TestCamera.live("rtsp://root:hunter2@127.0.0.1:" + port + "/cam", 5)))) {
+            Map.of("door", TestCamera.live("rtsp://root:hunter2@127.0.0.1:" + port + "/cam", 5)),
+            SourceLimits.DEFAULT)) {
       await().atMost(LIMIT).until(() -> run.count("sightline.frames.published", "door") >= 5);
       server.close();
       await().atMost(LIMIT).until(() -> run.gauge("sightline.camera.up", "door") == 0);
@@ -66,12 +67,6 @@ class RtspCameraTest {
       if (i > 0) {
         assertThat(frames.get(i).capturedAt()).isAfter(frames.get(i - 1).capturedAt());
       }
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -28,7 +28,7 @@ public final class RtspScript implements AutoCloseable {
   /**
    * @param codec as RTP calls it
    * @param units of H.264 without their start codes
-   * @param fps units a second
+   * @param fps units a second of the stream's own time; they are sent four times as fast
    */
   public RtspScript(String codec, List<byte[]> units, int fps) throws IOException {
     this.units = units;
@@ -131,7 +131,7 @@ public final class RtspScript implements AutoCloseable {
           out.write(unit);
           out.flush();
         }
-        Thread.sleep(1000 / fps);
+        Thread.sleep(1000 / fps / 4);
       }
     } catch (IOException e) {
       // It went.

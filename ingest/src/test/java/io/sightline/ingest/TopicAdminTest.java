@@ -2,6 +2,7 @@ package io.sightline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sightline.contract.config.ConfigLoader;
 import io.sightline.contract.config.SightlineConfig;
@@ -10,6 +11,7 @@ import io.sightline.contract.wire.Topic;
 import io.sightline.contract.wire.TopicAdmin;
 import io.sightline.testkit.KafkaExtension;
 import io.sightline.testkit.LocalKafka;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -78,6 +80,19 @@ class TopicAdminTest {
     ConfigEntry entry = new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, policy);
     AlterConfigOp change = new AlterConfigOp(entry, AlterConfigOp.OpType.SET);
     admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+    // The controller has it now, the broker a little later.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                admin
+                    .describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                    .value()
+                    .equals(policy));
   }
 
   /**

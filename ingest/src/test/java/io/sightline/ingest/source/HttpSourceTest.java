@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpSourceTest {
-  private static final SourceLimits SHORT =
-      new SourceLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1));
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final SourceLimits CALM = new SourceLimits(LONG, LONG, LONG);
+  private static final SourceLimits SHORT = new SourceLimits(LONG, LONG, Duration.ofSeconds(1));
+  private static final SourceLimits SNAPSHOTS = new SourceLimits(LONG, LONG, Duration.ofSeconds(3));
 
   @TempDir private Path folder;
   private MjpegServer server;
@@ -45,7 +47,7 @@ class HttpSourceTest {
 
   @Test
   void motionJpegIsReadAsItArrives() throws Exception {
-    try (FrameSource source = open(server.url("/mjpeg"), SHORT);
+    try (FrameSource source = open(server.url("/mjpeg"), CALM);
         Mat expected = new Mat(120, 160, CV_8UC3)) {
       assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
       source.next();
@@ -66,7 +68,7 @@ class HttpSourceTest {
     String url = server.trickle("/raw", Files.readAllBytes(file), 40);
     long last = 0;
     int count = 0;
-    try (FrameSource source = open(url, SHORT)) {
+    try (FrameSource source = open(url, CALM)) {
       while (count < 38 && source.next()) {
         count++;
         last = source.position();
@@ -78,7 +80,7 @@ class HttpSourceTest {
 
   @Test
   void motionJpegsTimesAreNotRounded() throws Exception {
-    try (FrameSource source = open(server.url("/mjpeg"), SHORT)) {
+    try (FrameSource source = open(server.url("/mjpeg"), CALM)) {
       List<Long> beside = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         source.next();
@@ -91,7 +93,7 @@ class HttpSourceTest {
   /** Nothing that it sends can be used any more: it has to be connected anew. */
   @Test
   void aCameraThatTurnsToASizeThatCannotBeUsedIsGivenUp() throws Exception {
-    try (FrameSource source = open(server.url("/turns-wide"), SHORT)) {
+    try (FrameSource source = open(server.url("/turns-wide"), CALM)) {
       assertThat(source.next()).isTrue();
       assertThat(source.next()).isTrue();
       for (int i = 1; i < SourceLimits.HOPELESS; i++) {
@@ -107,7 +109,7 @@ class HttpSourceTest {
   void aPlaylistIsReadSegmentAfterSegment() throws Exception {
     TestVideo.write(folder.resolve("list.m3u8"), "libopenh264", "hls", 320, 180, 25, 100);
     List<Integer> numbers = new ArrayList<>();
-    try (FrameSource source = open(server.serve("/hls/", folder) + "list.m3u8", SHORT)) {
+    try (FrameSource source = open(server.serve("/hls/", folder) + "list.m3u8", CALM)) {
       assertThatThrownBy(
               () -> {
                 while (source.next()) {
@@ -134,7 +136,7 @@ class HttpSourceTest {
         #EXT-X-STREAM-INF:BANDWIDTH=300000,RESOLUTION=160x90
         small.m3u8
         """);
-    try (FrameSource source = open(server.serve("/sizes/", folder) + "all.m3u8", SHORT)) {
+    try (FrameSource source = open(server.serve("/sizes/", folder) + "all.m3u8", CALM)) {
       assertThatThrownBy(
               () -> {
                 while (source.next()) {
@@ -193,7 +195,7 @@ class HttpSourceTest {
   @Test
   void aRefusalIsSaidWithoutTheCredentials() {
     String url = server.url("/nothing-here?password=hunter2").replace("//", "//root:hunter2@");
-    assertThatThrownBy(() -> open(url, SHORT))
+    assertThatThrownBy(() -> open(url, CALM))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("404")
         .hasMessageNotContaining("hunter2")
@@ -202,7 +204,7 @@ class HttpSourceTest {
 
   @Test
   void thatOurCredentialsAreRefusedIsKnown() {
-    assertThatThrownBy(() -> open(server.url("/refuses"), SHORT))
+    assertThatThrownBy(() -> open(server.url("/refuses"), CALM))
         .isInstanceOf(SourceException.class)
         .matches(e -> ((SourceException) e).refused());
   }
@@ -215,7 +217,7 @@ class HttpSourceTest {
       for (int number = 1; number <= 3; number++) {
         TestVideo.paint(picture, number);
         imwrite(folder.resolve("snap.jpg").toString(), picture);
-        source = source == null ? open(url, SHORT) : source;
+        source = source == null ? open(url, CALM) : source;
         assertThat(source.next()).isTrue();
         assertThat(TestVideo.number(source.picture(160))).isEqualTo(number);
       }
@@ -234,7 +236,7 @@ class HttpSourceTest {
       imwrite(file.toString(), picture);
     }
     byte[] good = Files.readAllBytes(file);
-    try (FrameSource source = open(server.serve("/snap/", folder) + "snap.jpg", SHORT)) {
+    try (FrameSource source = open(server.serve("/snap/", folder) + "snap.jpg", SNAPSHOTS)) {
       assertThat(source.next()).isTrue();
       server.fault(503);
       assertThatThrownBy(source::next)
@@ -256,8 +258,8 @@ class HttpSourceTest {
         last = catchThrowable(source::next);
         assertThat(last).isNotNull();
       }
-      assertThat(last).hasMessageContaining("no picture came for 1.0 s");
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT.read());
+      assertThat(last).hasMessageContaining("no picture came for 3.0 s");
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SNAPSHOTS.read());
     }
   }
 
@@ -268,7 +270,7 @@ class HttpSourceTest {
       TestVideo.paint(picture, 1);
       imwrite(folder.resolve("snap.jpg").toString(), picture);
     }
-    try (FrameSource source = open(server.serve("/snap/", folder) + "snap.jpg", SHORT)) {
+    try (FrameSource source = open(server.serve("/snap/", folder) + "snap.jpg", CALM)) {
       assertThat(source.next()).isTrue();
       server.fault(401);
       assertThatThrownBy(source::next)
@@ -286,7 +288,7 @@ class HttpSourceTest {
     }
     CameraConfig slow =
         TestCamera.live(server.serve("/snap/", folder) + "snap.jpg", 0.01).over(TestCamera.CAPTURE);
-    try (FrameSource source = FrameSources.open(SourceKind.HTTP, slow, watchdog, SHORT)) {
+    try (FrameSource source = FrameSources.open(SourceKind.HTTP, slow, watchdog, CALM)) {
       assertThat(source.next()).isTrue();
       watchdog.giveUp();
       assertThatThrownBy(source::next).isInstanceOf(SourceException.class);
