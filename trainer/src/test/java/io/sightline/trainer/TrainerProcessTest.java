@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TrainerProcessTest {
   private static final int ENDLESS = 1_000_000;
-  private static final String SECOND = "checkpoints/step-000000002";
   @TempDir static Path folder;
   private static Path faces;
 
@@ -36,7 +35,7 @@ class TrainerProcessTest {
   void interruptedAndResumedIsTheSameAsUninterrupted() throws Exception {
     Path parts = folder.resolve("parts");
     Process stopped = start("parts", train(parts, ENDLESS));
-    await(stopped, () -> Files.exists(parts.resolve(SECOND)));
+    await(stopped, () -> step(parts) >= 2);
     new ProcessBuilder("kill", "-INT", Long.toString(stopped.pid())).start().waitFor();
     assertThat(exit(stopped)).as("%s", log("parts")).isEqualTo(130);
     assertThat(log("parts")).containsPattern("stopped after step \\d+; go on with: .* resume");
@@ -61,7 +60,7 @@ class TrainerProcessTest {
     List<String> train = new ArrayList<>(train(out, ENDLESS));
     train.addAll(List.of("--ranks", "2"));
     Process first = start("ranks", train);
-    await(first, () -> Files.exists(out.resolve(SECOND)));
+    await(first, () -> step(out) >= 2);
     List<ProcessHandle> children = first.children().toList();
     assertThat(children).hasSize(1);
     children.get(0).destroyForcibly();
@@ -80,7 +79,7 @@ class TrainerProcessTest {
     List<String> train = new ArrayList<>(train(out, ENDLESS));
     train.addAll(List.of("--ranks", "2"));
     Process first = start("together", train);
-    await(first, () -> Files.exists(out.resolve(SECOND)));
+    await(first, () -> step(out) >= 2);
     List<ProcessHandle> children = first.children().toList();
     // As a terminal does: to all of them.
     for (ProcessHandle each : List.of(children.get(0), first.toHandle())) {
@@ -88,7 +87,8 @@ class TrainerProcessTest {
     }
     assertThat(exit(first)).as("%s", log("together")).isEqualTo(130);
     assertThat(log("together")).contains("stopped after step " + step(out));
-    assertThat(children.get(0).isAlive()).isFalse();
+    // By itself, maybe a little later.
+    children.get(0).onExit().get(1, TimeUnit.MINUTES);
   }
 
   private static List<String> train(Path out, int steps) {
@@ -105,6 +105,8 @@ class TrainerProcessTest {
 
   private static Process start(String name, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
+    // A build in the background may ignore interrupts, and so would all it starts.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
     command.add("io.sightline.trainer.TrainerMain");
@@ -126,10 +128,6 @@ class TrainerProcessTest {
     }
   }
 
-  /**
-   * Not for ever: what a shell starts in the background ignores Ctrl-C, and so does all that it
-   * starts.
-   */
   private static int exit(Process process) throws InterruptedException {
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -142,15 +140,19 @@ class TrainerProcessTest {
     return Files.readString(folder.resolve(name + ".log"));
   }
 
-  /** Of the latest checkpoint. */
+  /** Of the latest checkpoint; 0 when there is none yet. */
   private static int step(Path training) throws IOException {
-    try (var files = Files.list(training.resolve("checkpoints"))) {
+    Path checkpoints = training.resolve("checkpoints");
+    if (!Files.isDirectory(checkpoints)) {
+      return 0;
+    }
+    try (var files = Files.list(checkpoints)) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(file -> file.matches("step-\\d+"))
           .mapToInt(file -> Integer.parseInt(file.substring(5)))
           .max()
-          .orElseThrow();
+          .orElse(0);
     }
   }
 }

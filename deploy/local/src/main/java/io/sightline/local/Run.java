@@ -1,6 +1,7 @@
 package io.sightline.local;
 
 import io.sightline.contract.config.Secret;
+import io.sightline.contract.wire.Topic;
 import io.sightline.testkit.EngineException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -107,10 +108,13 @@ final class Run {
     long came =
         street.waiting() + Counts.of(street.ingest().metrics(), "sightline.frames.published", null);
     await("recognised", this::dealtWith, () -> dealtWith() >= came);
-    // The last frames may still be on their way through the sighting stage: it is done when nobody
-    // is open any more,
-    // and stays so for longer than it takes to open a sighting.
-    Thread.sleep(1500);
+    // The sighting stage is done when nobody is open any more, which says something when it has had
+    // all faces, and what it made of them has come here.
+    Topic faces = street.config().topics().faces();
+    try (GroupLag lag = new GroupLag(street.config(), "sightings", faces)) {
+      await("made into sightings", feed::versions, () -> lag.now() <= MARKS * faces.partitions());
+    }
+    Thread.sleep(1000);
     await("closed", feed::versions, feed::allClosed);
     await("indexed", this::indexed, () -> indexed() >= feed.versions());
     // The last sighting's alert comes after it.

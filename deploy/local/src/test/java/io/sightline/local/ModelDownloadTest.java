@@ -106,10 +106,13 @@ class ModelDownloadTest {
     Path file = folder.resolve("m.onnx");
     ModelDownload download =
         new ModelDownload(sha256, file, new PrintStream(said, true), Duration.ofSeconds(2));
-    assertThatThrownBy(() -> download.fetch(uri("/stalled")))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("has sent nothing for 2 s");
-    over.countDown();
+    try {
+      assertThatThrownBy(() -> download.fetch(uri("/stalled")))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("has sent nothing for 2 s");
+    } finally {
+      over.countDown();
+    }
     // What came is kept for the next try.
     assertThat(folder.resolve("m.onnx.part")).exists();
   }

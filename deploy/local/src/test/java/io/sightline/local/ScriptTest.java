@@ -224,11 +224,12 @@ class ScriptTest {
     program(bin.resolve("systemctl"), "echo systemctl $* >>$LOG");
     run("test");
     assertThat(asked())
-        .containsExactly("apt-get mosquitto", "systemctl disable --now mosquitto", "mvn verify");
+        .containsExactly(
+            "apt-get mosquitto", "systemctl disable --now mosquitto", "mvn verify -T 1C");
     program(bin.resolve("dpkg"), "");
     run("test");
     // One that was there before is somebody's.
-    assertThat(asked()).containsExactly("mvn verify");
+    assertThat(asked()).containsExactly("mvn verify -T 1C");
   }
 
   private List<String> rendered() throws IOException {
