@@ -242,9 +242,8 @@ public final class IndexerService implements Service {
       server.start();
     } catch (JavalinBindException e) {
       throw new IOException(
-          "the API cannot listen on %s:%d (keys api.host, api.port): the port is in use or not"
-                  .formatted(config.api().host(), config.api().port())
-              + " allowed",
+          "the API cannot listen on %s:%d (keys api.host, api.port): in use, or not allowed"
+              .formatted(config.api().host(), config.api().port()),
           e);
     }
     LOG.info("API at http://{}:{}/api/v1", config.api().host(), server.port());
