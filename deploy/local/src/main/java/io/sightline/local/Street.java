@@ -66,7 +66,10 @@ final class Street implements AutoCloseable {
       throws IOException, InterruptedException {
     return start(
         wanted,
-        LocalEngines.start(EngineOptions.thrownAway(512), EngineOptions.thrownAway(768), stop),
+        LocalEngines.start(
+            EngineOptions.thrownAway(512).withQuickStart(),
+            EngineOptions.thrownAway(768).withQuickStart(),
+            stop),
         stop);
   }
 

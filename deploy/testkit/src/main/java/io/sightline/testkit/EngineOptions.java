@@ -40,8 +40,7 @@ public record EngineOptions(
 
   /** A throw-away engine on a free port, small and quick to start. */
   public static EngineOptions forTests(int heapMegabytes) {
-    return new EngineOptions(
-        Optional.empty(), 0, heapMegabytes, true, START_LIMIT, Optional.empty(), Map.of());
+    return thrownAway(heapMegabytes).withQuickStart();
   }
 
   /** An engine that keeps its data. */
@@ -70,6 +69,10 @@ public record EngineOptions(
   public EngineOptions withPort(int wanted) {
     return new EngineOptions(
         dataFolder, wanted, heapMegabytes, quickStart, startLimit, javaHome, settings);
+  }
+
+  public EngineOptions withQuickStart() {
+    return new EngineOptions(dataFolder, port, heapMegabytes, true, startLimit, javaHome, settings);
   }
 
   public EngineOptions withStartLimit(Duration limit) {
