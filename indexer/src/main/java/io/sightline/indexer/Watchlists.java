@@ -136,34 +136,14 @@ final class Watchlists {
   }
 
   private static boolean same(Watchlist a, Watchlist b) {
-    return with(a, a.members(), b.updatedAt(), b).equals(b);
+    return a.with(a.members(), b.updatedAt(), b.unknown()).equals(b);
   }
 
   private Watchlist withMembers(Watchlist list, Set<String> members) {
-    return with(list, members, clock.instant(), list);
+    return list.with(members, clock.instant(), list.unknown());
   }
 
   private static Watchlist withUnknown(Watchlist list, Watchlist unknowns) {
-    return with(list, list.members(), list.updatedAt(), unknowns);
-  }
-
-  private static Watchlist with(
-      Watchlist list, Set<String> members, Instant at, Watchlist unknowns) {
-    return new Watchlist(
-        list.id(),
-        list.name(),
-        list.kind(),
-        members,
-        list.falseMatchRate(),
-        list.severity(),
-        list.cooldown(),
-        list.cooldownAcrossCameras(),
-        list.active(),
-        list.cameras(),
-        list.expiresAt(),
-        list.channels(),
-        list.minQuality(),
-        at,
-        unknowns.unknown());
+    return list.with(list.members(), list.updatedAt(), unknowns.unknown());
   }
 }

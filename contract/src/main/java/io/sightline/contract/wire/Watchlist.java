@@ -64,6 +64,26 @@ public record Watchlist(
     }
   }
 
+  /** This list with other members and another way with unknowns, as of a time. */
+  public Watchlist with(Set<String> members, Instant updatedAt, Unknown unknown) {
+    return new Watchlist(
+        id,
+        name,
+        kind,
+        members,
+        falseMatchRate,
+        severity,
+        cooldown,
+        cooldownAcrossCameras,
+        active,
+        cameras,
+        expiresAt,
+        channels,
+        minQuality,
+        updatedAt,
+        unknown);
+  }
+
   /** Whether it watches this camera at this time. */
   public boolean watches(String cameraId, Instant at) {
     return (cameras.isEmpty() || cameras.contains(cameraId))

@@ -92,22 +92,7 @@ final class Sightings {
   }
 
   static Watchlist updated(Watchlist list, Instant at) {
-    return new Watchlist(
-        list.id(),
-        list.name(),
-        list.kind(),
-        list.members(),
-        list.falseMatchRate(),
-        list.severity(),
-        list.cooldown(),
-        list.cooldownAcrossCameras(),
-        list.active(),
-        list.cameras(),
-        list.expiresAt(),
-        list.channels(),
-        list.minQuality(),
-        at,
-        list.unknown());
+    return list.with(list.members(), at, list.unknown());
   }
 
   /** A list with a cooldown of a minute. */
