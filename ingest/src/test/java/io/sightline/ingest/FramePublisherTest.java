@@ -98,8 +98,7 @@ class FramePublisherTest {
     try (FramePublisher late = new FramePublisher(settings.producer(), there.topics())) {
       late.report(
           new CameraStatus("a", CameraStatus.State.LOST, Instant.EPOCH, "cut off", 1, 1, 5));
-      try (LocalKafka kafka =
-              LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port));
+      try (LocalKafka kafka = broker(folder, port);
           Admin admin = Admin.create(settings.common())) {
         TopicAdmin.ensure(admin, there.topics().all(), (short) 1);
         late.awaitReady();
@@ -121,8 +120,7 @@ class FramePublisherTest {
     try (FramePublisher late = new FramePublisher(settings.producer(), there.topics())) {
       late.report(
           new CameraStatus("a", CameraStatus.State.LOST, Instant.EPOCH, "cut off", 1, 1, 5));
-      try (LocalKafka kafka =
-              LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port));
+      try (LocalKafka kafka = broker(folder, port);
           Admin admin = Admin.create(settings.common())) {
         // Too small for any record: the broker takes none.
         admin
@@ -177,8 +175,7 @@ class FramePublisherTest {
     CameraMetrics kept = new CameraMetrics(registry, "kept");
     FramePublisher hastes;
     FramePublisher waits;
-    try (LocalKafka kafka =
-        LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port))) {
+    try (LocalKafka kafka = broker(folder, port)) {
       try (Admin admin = Admin.create(new KafkaSettings(calm.kafka()).common())) {
         TopicAdmin.ensure(admin, calm.topics().all(), (short) 1);
       }
@@ -206,8 +203,7 @@ class FramePublisherTest {
                   assertThat(hastes.trouble("a"))
                       .startsWith("Kafka takes no frames since ")
                       .endsWith("5 lost"));
-      try (LocalKafka kafka =
-          LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port))) {
+      try (LocalKafka kafka = broker(folder, port)) {
         await().atMost(Duration.ofSeconds(90)).until(() -> kept.published.count() == 6);
         await()
             .atMost(LIMIT)
@@ -281,5 +277,10 @@ class FramePublisherTest {
 
   private static Frame frame() {
     return new Frame("a-x-0", "a", 0, Instant.EPOCH, 1, 1, new byte[100]);
+  }
+
+  /** The same one again, after it was closed. */
+  private static LocalKafka broker(Path folder, int port) {
+    return LocalKafka.start(EngineOptions.forTests(256).withDataFolder(folder).withPort(port));
   }
 }

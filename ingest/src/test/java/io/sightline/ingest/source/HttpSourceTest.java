@@ -2,9 +2,7 @@ package io.sightline.ingest.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
 import io.sightline.contract.config.CameraConfig;
 import io.sightline.ingest.MjpegServer;
@@ -14,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +25,6 @@ class HttpSourceTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final SourceLimits CALM = new SourceLimits(LONG, LONG, LONG);
   private static final SourceLimits SHORT = new SourceLimits(LONG, LONG, Duration.ofSeconds(1));
-  private static final SourceLimits SNAPSHOTS = new SourceLimits(LONG, LONG, Duration.ofSeconds(3));
 
   @TempDir private Path folder;
   private MjpegServer server;
@@ -207,92 +203,6 @@ class HttpSourceTest {
     assertThatThrownBy(() -> open(server.url("/refuses"), CALM))
         .isInstanceOf(SourceException.class)
         .matches(e -> ((SourceException) e).refused());
-  }
-
-  @Test
-  void aSinglePictureIsAskedForAgainAndAgain() throws Exception {
-    try (Mat picture = new Mat(120, 160, CV_8UC3)) {
-      String url = server.serve("/snap/", folder) + "snap.jpg";
-      FrameSource source = null;
-      for (int number = 1; number <= 3; number++) {
-        TestVideo.paint(picture, number);
-        imwrite(folder.resolve("snap.jpg").toString(), picture);
-        source = source == null ? open(url, CALM) : source;
-        assertThat(source.next()).isTrue();
-        assertThat(TestVideo.number(source.picture(160))).isEqualTo(number);
-      }
-      assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
-      assertThat(source.position()).isGreaterThanOrEqualTo(400_000_000L);
-      source.close();
-    }
-  }
-
-  /** It cost the camera: lost, and connected again. */
-  @Test
-  void aSinglePictureThatFailsIsLostAlone() throws Exception {
-    Path file = folder.resolve("snap.jpg");
-    try (Mat picture = new Mat(120, 160, CV_8UC3)) {
-      TestVideo.paint(picture, 7);
-      imwrite(file.toString(), picture);
-    }
-    byte[] good = Files.readAllBytes(file);
-    try (FrameSource source = open(server.serve("/snap/", folder) + "snap.jpg", SNAPSHOTS)) {
-      assertThat(source.next()).isTrue();
-      server.fault(503);
-      assertThatThrownBy(source::next)
-          .isInstanceOf(UnusablePictureException.class)
-          .hasMessageContaining("5XX");
-      assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
-      server.fault(0);
-      Files.write(file, Arrays.copyOf(good, 200));
-      assertThatThrownBy(source::next).isInstanceOf(UnusablePictureException.class);
-      assertThat(source.size()).isEqualTo(new PictureSize(160, 120));
-      Files.write(file, good);
-      assertThat(source.next()).isTrue();
-      assertThat(TestVideo.number(source.picture(160))).isEqualTo(7);
-
-      server.fault(503);
-      long began = System.nanoTime();
-      Throwable last = null;
-      while (!(last instanceof SourceException)) {
-        last = catchThrowable(source::next);
-        assertThat(last).isNotNull();
-      }
-      assertThat(last).hasMessageContaining("no picture came for 3.0 s");
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SNAPSHOTS.read());
-    }
-  }
-
-  /** Many attempts more, and it locks us out. */
-  @Test
-  void aSinglePictureThatIsRefusedEndsTheSource() throws Exception {
-    try (Mat picture = new Mat(120, 160, CV_8UC3)) {
-      TestVideo.paint(picture, 1);
-      imwrite(folder.resolve("snap.jpg").toString(), picture);
-    }
-    try (FrameSource source = open(server.serve("/snap/", folder) + "snap.jpg", CALM)) {
-      assertThat(source.next()).isTrue();
-      server.fault(401);
-      assertThatThrownBy(source::next)
-          .isInstanceOf(SourceException.class)
-          .matches(e -> ((SourceException) e).refused());
-    }
-  }
-
-  /** At an address of snapshots that says nothing more. */
-  @Test
-  void givingUpEndsTheWaitForTheNextPicture() throws Exception {
-    try (Mat picture = new Mat(120, 160, CV_8UC3)) {
-      TestVideo.paint(picture, 1);
-      imwrite(folder.resolve("snap.jpg").toString(), picture);
-    }
-    CameraConfig slow =
-        TestCamera.live(server.serve("/snap/", folder) + "snap.jpg", 0.01).over(TestCamera.CAPTURE);
-    try (FrameSource source = FrameSources.open(SourceKind.HTTP, slow, watchdog, CALM)) {
-      assertThat(source.next()).isTrue();
-      watchdog.giveUp();
-      assertThatThrownBy(source::next).isInstanceOf(SourceException.class);
-    }
   }
 
   private FrameSource open(String address, SourceLimits limits) throws SourceException {
