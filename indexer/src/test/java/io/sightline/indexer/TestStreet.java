@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -92,10 +92,11 @@ public final class TestStreet implements AutoCloseable {
   /** Waits until the first partition of a topic has as many records, and returns all it has. */
   public <T> List<T> records(Topic topic, Codec<T> codec, int count) {
     List<T> records = new ArrayList<>();
-    var consumer =
-        new KafkaConsumer<>(
-            kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    try {
+    Map<String, Object> settings = kafka.consumer();
+    // What was asked for last is waited for at the end.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       TopicPartition partition = new TopicPartition(topic.name(), 0);
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
@@ -109,9 +110,6 @@ public final class TestStreet implements AutoCloseable {
                     .forEach(r -> records.add(r.value() == null ? null : codec.decode(r.value())));
                 return records.size() >= count && consumer.position(partition) >= end;
               });
-    } finally {
-      // Otherwise it waits for what it has asked for last.
-      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
     return records;
   }
