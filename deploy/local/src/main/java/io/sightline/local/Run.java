@@ -2,6 +2,7 @@ package io.sightline.local;
 
 import io.sightline.contract.config.Secret;
 import io.sightline.contract.wire.Topic;
+import io.sightline.contract.wire.Topics;
 import io.sightline.testkit.EngineException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 final class Run {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Of a topic that is written in transactions the last record is the mark of one. */
+  /** Of a partition that is written in transactions the last record is the mark of one. */
   private static final long MARKS = 1;
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -110,20 +111,23 @@ final class Run {
     await("recognised", this::dealtWith, () -> dealtWith() >= came);
     // The sighting stage is done when nobody is open any more, which says something when it has had
     // all faces, and what it made of them has come here.
-    Topic faces = street.config().topics().faces();
-    try (GroupLag lag = new GroupLag(street.config(), "sightings", faces)) {
-      await("made into sightings", feed::versions, () -> lag.now() <= MARKS * faces.partitions());
-    }
+    Topics topics = street.config().topics();
+    awaitRead("made into sightings", feed::versions, "sightings", topics.faces());
     Thread.sleep(1000);
     await("closed", feed::versions, feed::allClosed);
     await("indexed", this::indexed, () -> indexed() >= feed.versions());
     // The last sighting's alert comes after it.
-    try (GroupLag lag =
-        new GroupLag(street.config(), "alerts", street.config().topics().alertEvidence())) {
-      await("weighed for alerts", feed::alerts, () -> lag.now() <= MARKS);
-    }
+    awaitRead("weighed for alerts", feed::alerts, "alerts", topics.alertEvidence());
     Thread.sleep(500);
     return !brokenOff();
+  }
+
+  /** Until a stage has had all of a topic. */
+  private void awaitRead(String what, LongSupplier progress, String role, Topic topic)
+      throws InterruptedException {
+    try (GroupLag lag = new GroupLag(street.config(), role, topic)) {
+      await(what, progress, () -> lag.now() <= MARKS * topic.partitions());
+    }
   }
 
   private boolean brokenOff() {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param dataFolder kept between starts; empty for a throw-away one
  * @param port 0 for any free one
  * @param heapMegabytes of the engine's JVM
- * @param quickStart compile less: starts in half the CPU time and runs slower, right for tests
+ * @param quickStart compile less: starts in half the CPU time and runs slower, right for tests and
+ *     what is over in minutes
  * @param startLimit how long it may take to answer
  * @param javaHome the JDK to run on; empty for the one that serves the engine best
  * @param settings keys of server.properties or elasticsearch.yml, over those the kit sets, such as
